@@ -1,0 +1,149 @@
+"""A session is one recording; a project is sessions under one codebook. Frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TypeVar
+
+from ca_tool.codebook import Code, Codebook
+from ca_tool.coding import Coding, Edit, Link, Record, Tag
+from ca_tool.review import Exchange, Reaction
+from ca_tool.transcript import Participant, Transcript
+
+T = TypeVar("T")
+
+SAMPLINGS = ("whole", "systematic", "collection")
+"""How the transcript was chosen (E-11); rates over a ``collection`` are of the instances collected."""
+
+SILENCE_METHODS = ("unknown", "metrical", "stopwatch", "waveform")
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFacts:
+    """What is known of a recording as a whole."""
+
+    title: str = ""
+    date: str = ""
+    dyad: str = ""
+    phase: str = ""
+    activity: str = ""
+    sampling: str = "whole"
+    silence_method: str = "unknown"
+    media: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True)
+class Session:
+    """One recording: transcript, what is known of it, and everybody's coding.
+
+    ``codings`` is keyed by coder. Measures are computed for one coder at a time.
+    """
+
+    id: str
+    transcript: Transcript
+    facts: SessionFacts = SessionFacts()
+    codings: Mapping[str, Coding] = field(default_factory=dict)
+    exchanges: tuple[Exchange, ...] = ()
+    reactions: tuple[Reaction, ...] = ()
+
+    def coding(self, coder: str) -> Coding:
+        """Return *coder*'s coding; an empty one if there is none."""
+        return self.codings.get(coder) or Coding(coder)
+
+    @cached_property
+    def roles(self) -> dict[str, str]:
+        """Participant code → role."""
+        return {person.code: person.role for person in self.transcript.participants}
+
+
+@dataclass(frozen=True)
+class Project:
+    """A study: its title, its codebook, and which measures were fixed beforehand."""
+
+    title: str = ""
+    codebook: Codebook = Codebook()
+    session_ids: tuple[str, ...] = ()
+    primary_measures: tuple[str, ...] = ()
+    primary_fixed_at: str = ""
+
+
+def within(session: Session, codebook: Codebook, edit: Edit) -> Edit:
+    """Return the part of *edit* that changes anything: only that can be taken back."""
+    return Edit(
+        edit.text,
+        removed=frozenset(r for r in edit.removed - edit.added if _has(session, codebook, r)),
+        added=frozenset(r for r in edit.added - edit.removed if not _has(session, codebook, r)),
+        splices=tuple(splice for splice in edit.splices if splice.removed != splice.added),
+    )
+
+
+def apply(session: Session, edit: Edit) -> Session:
+    """Return *session* after the records of *edit*; its splices are the notation's business.
+
+    Tags and links go to their coder's coding. See :func:`apply_codes` for the codebook.
+    """
+    changed = edit.added | edit.removed
+    codings = dict(session.codings)
+    for coder in {r.coder for r in changed if isinstance(r, Tag | Link)}:
+        codings[coder] = session.coding(coder).apply(_of_coder(edit, coder))
+    people = _replaced(session.transcript.participants, edit, Participant, "code")
+    transcript = session.transcript
+    return replace(
+        session,
+        transcript=(
+            transcript
+            if people == transcript.participants
+            else transcript.with_participants(people)
+        ),
+        facts=next((r for r in edit.added if isinstance(r, SessionFacts)), session.facts),
+        codings=codings,
+        exchanges=_replaced(session.exchanges, edit, Exchange, "id"),
+        reactions=_replaced(session.reactions, edit, Reaction, "id"),
+    )
+
+
+def apply_codes(codebook: Codebook, edit: Edit) -> Codebook:
+    """Return *codebook* after *edit*; its version goes up when a code changed."""
+    codes = _replaced(codebook.codes, edit, Code, "name")
+    if codes == codebook.codes:
+        return codebook
+    ordered = tuple(sorted(codes, key=lambda code: code.order))
+    return replace(codebook, codes=ordered, version=str(int(codebook.version) + 1))
+
+
+def _has(session: Session, codebook: Codebook, record: Record) -> bool:
+    match record:
+        case Tag():
+            return session.coding(record.coder).tags.get(record.id) == record
+        case Link():
+            return session.coding(record.coder).links.get(record.id) == record
+        case Participant():
+            return record in session.transcript.participants
+        case Code():
+            return codebook.by_name.get(record.name) == record
+        case SessionFacts():
+            return record == session.facts
+        case Exchange():
+            return record in session.exchanges
+        case Reaction():
+            return record in session.reactions
+
+
+def _of_coder(edit: Edit, coder: str) -> Edit:
+    def mine(records: frozenset[Record]) -> frozenset[Record]:
+        return frozenset(r for r in records if isinstance(r, Tag | Link) and r.coder == coder)
+
+    return Edit(edit.text, removed=mine(edit.removed), added=mine(edit.added))
+
+
+def _replaced(current: tuple[T, ...], edit: Edit, kind: type[T], key: str) -> tuple[T, ...]:
+    """Return *current* after *edit*, each changed record in its old one's place, new ones last."""
+    added = {getattr(r, key): r for r in edit.added if isinstance(r, kind)}
+    gone = {getattr(r, key) for r in edit.removed if isinstance(r, kind)} - added.keys()
+    if not added and not gone:
+        return current
+    kept = [added.pop(getattr(r, key), r) for r in current if getattr(r, key) not in gone]
+    return (*kept, *added.values())
