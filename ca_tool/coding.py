@@ -179,7 +179,7 @@ class Coding:
 
     @cached_property
     def by_line(self) -> dict[int, tuple[Tag, ...]]:
-        """Tags under the id of each line where one of their spans begins or passes, in text order."""
+        """Tags in text order, under the id of each line where one of their spans begins or ends."""
         lines: dict[int, list[Tag]] = {}
         for tag in sorted(self.tags.values(), key=lambda tag: tag.spans):
             for line in {edge for span in tag.spans for edge in (span.line, span.end_line)}:

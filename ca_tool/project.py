@@ -15,7 +15,7 @@ from ca_tool.transcript import Participant, Transcript
 T = TypeVar("T")
 
 SAMPLINGS = ("whole", "systematic", "collection")
-"""How the transcript was chosen (E-11); rates over a ``collection`` are of the instances collected."""
+"""How the transcript was chosen (E-11); rates over a ``collection`` are of its instances."""
 
 SILENCE_METHODS = ("unknown", "metrical", "stopwatch", "waveform")
 

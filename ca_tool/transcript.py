@@ -123,7 +123,7 @@ class Line:
     raw
         Exact characters, without the line end.
     ending
-        The line end as found: ``\\n``, ``\\r\\n``, ``\\r`` or nothing (last line).
+        The line end as found: LF, CRLF, CR or nothing (last line).
     number
         The printed line number, as text; empty if none.
     label
@@ -263,7 +263,7 @@ class Transcript:
         return self.lines[self.row[line_id]]
 
     def quote(self, span: Span) -> str:
-        """Return the raw text a span covers, lines joined by a newline; empty if its lines are gone."""
+        """Return the raw text of *span*, lines joined by a newline; empty if they are gone."""
         first, last = self.row.get(span.line), self.row.get(span.end_line)
         if first is None or last is None:
             return ""

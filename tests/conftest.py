@@ -12,7 +12,7 @@ REAL_DATA = Path(__file__).parents[2] / "shared" / "data"
 
 @pytest.fixture(scope="session")
 def real_data() -> Path:
-    """The folder of transcripts nobody here wrote; tests that need it skip where it is absent."""
+    """Return the folder of transcripts nobody here wrote; skip where it is absent."""
     if not REAL_DATA.is_dir():
         pytest.skip("the folder ../shared/data with other people's transcripts is not there")
     return REAL_DATA
