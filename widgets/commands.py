@@ -1,0 +1,36 @@
+"""Undo: one command per edit, and one class for all of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QUndoCommand
+
+from ca_tool.coding import Edit
+
+if TYPE_CHECKING:  # document.py imports this module
+    from widgets.document import Document
+
+
+class EditCommand(QUndoCommand):
+    """Apply *edit* to *document*; undo applies its inverse.
+
+    ``applied`` says whether the edit is part of the document. Where a step could not be saved it
+    was not taken, and the document moves the stack back to match.
+    """
+
+    def __init__(self, document: Document, edit: Edit) -> None:
+        super().__init__(edit.text)
+        self._document = document
+        self._edit = edit
+        self.applied = False
+
+    def redo(self) -> None:
+        """Reimplemented."""
+        if not self.applied:
+            self.applied = self._document.apply(self._edit)
+
+    def undo(self) -> None:
+        """Reimplemented."""
+        if self.applied:
+            self.applied = not self._document.apply(self._edit.inverse)
