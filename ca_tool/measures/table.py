@@ -1,0 +1,242 @@
+"""The table of measures: one row per number, each with the cases behind it.
+
+Screen, command line, export, figures and tests read this table and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ca_tool.measures.intervals import wilson
+
+WILSON = "Wilson 95%, assumes independent instances"
+
+AMOUNTS = frozenset({"words", "letters", "syllables", "seconds", "silences"})
+"""What ``k`` may count that is not the number of cases in the numerator."""
+
+
+class Cases(NamedTuple):
+    """The case ids behind a number (``tag:…``, ``turn:…``, ``silence:…``, ``overlap:…``).
+
+    Attributes
+    ----------
+    numerator
+        Counted.
+    others
+        In the denominator and not in the numerator.
+    excluded
+        Pairs ``(case id, why)``: neither.
+    """
+
+    numerator: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    excluded: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def reasons(self) -> str:
+        """How many cases are excluded and why: ``2 censored, 1 not coded``."""
+        tally: dict[str, int] = {}
+        for _, why in self.excluded:
+            tally[why] = tally.get(why, 0) + 1
+        return ", ".join(f"{count} {why}" for why, count in tally.items())
+
+
+NO_CASES = Cases()
+
+
+class Row(NamedTuple):
+    """One number about one participant (or one pair, or the session).
+
+    Attributes
+    ----------
+    session, policy, coder, codebook
+        What it was computed from: session id, counting policy, coder, codebook version.
+    participant
+        Code; empty for a number about the whole session; ``?`` for unattributed talk.
+    other
+        The second person of a pair; ``*`` for the group; empty if there is none.
+    measure, variant
+        For example ``M-02`` and ``words_all``.
+    value
+        ``None`` where it is missing: never 0 for want of opportunity (E-1).
+    k, n
+        Numerator and denominator, ``None`` where the number has none.
+    low, high, method
+        Interval and how it was computed; empty where an interval would mislead.
+    excluded
+        How many cases were left out and why.
+    instances
+        The cases.
+    unit
+        ``share``, ``proportion`` (a share with an interval), ``count``, ``ratio``, ``seconds``,
+        ``index`` or what the rate is of, for example ``per 100 words``.
+    counts
+        What ``k`` counts: ``turns``, ``words``, ``questions`` …
+    note
+        Why the value is missing, or a caution that must stand beside it.
+    """
+
+    session: str
+    policy: str
+    coder: str
+    codebook: str
+    participant: str
+    other: str
+    measure: str
+    variant: str
+    value: float | None
+    k: float | None = None
+    n: float | None = None
+    low: float | None = None
+    high: float | None = None
+    method: str = ""
+    excluded: str = ""
+    instances: Cases = NO_CASES
+    unit: str = ""
+    counts: str = ""
+    note: str = ""
+
+
+class Number(NamedTuple):
+    """What a measure's function yields: a :class:`Row` without what all its rows share."""
+
+    participant: str
+    variant: str
+    value: float | None
+    k: float | None = None
+    n: float | None = None
+    low: float | None = None
+    high: float | None = None
+    method: str = ""
+    cases: Cases = NO_CASES
+    unit: str = ""
+    counts: str = ""
+    note: str = ""
+    other: str = ""
+
+
+def proportion(
+    participant: str,
+    variant: str,
+    cases: Cases,
+    *,
+    counts: str,
+    other: str = "",
+    note: str = "",
+) -> Number:
+    """Return the share of cases in the numerator, with its Wilson interval; E-1 if there is none."""
+    k = len(cases.numerator)
+    n = k + len(cases.others)
+    if not n:
+        missing = f"no opportunity: no {counts} to count"
+        return Number(
+            participant,
+            variant,
+            None,
+            0,
+            0,
+            cases=cases,
+            unit="proportion",
+            counts=counts,
+            note=missing,
+            other=other,
+        )
+    low, high = wilson(k, n)
+    return Number(
+        participant,
+        variant,
+        k / n,
+        k,
+        n,
+        low,
+        high,
+        WILSON,
+        cases,
+        "proportion",
+        counts,
+        note,
+        other,
+    )
+
+
+def share(
+    participant: str,
+    variant: str,
+    k: float,
+    n: float,
+    cases: Cases,
+    *,
+    counts: str,
+    note: str = "",
+) -> Number:
+    """Return a share of an amount: no interval, since words or seconds are no trials (§3.5.4)."""
+    value = k / n if n else None
+    why = note if n else f"no opportunity: there are no {counts}"
+    return Number(
+        participant, variant, value, k, n, cases=cases, unit="share", counts=counts, note=why
+    )
+
+
+def count(
+    participant: str,
+    variant: str,
+    cases: Cases,
+    *,
+    counts: str,
+    other: str = "",
+    note: str = "",
+) -> Number:
+    """Return how many cases there are; 0 is a number here."""
+    k = len(cases.numerator)
+    return Number(
+        participant, variant, k, k, cases=cases, unit="count", counts=counts, note=note, other=other
+    )
+
+
+def missing(participant: str, variant: str, why: str, *, unit: str = "", other: str = "") -> Number:
+    """Return a value that is missing, and why."""
+    return Number(participant, variant, None, unit=unit, note=why, other=other)
+
+
+def shown(row: Row | Number) -> str:
+    """Return the number as it stands on screen and in reports (E-10): counts before percentages.
+
+    Fewer than 5 opportunities: counts only; 5 to 19: counts, percentage and interval; 20 or more:
+    percentage, interval and how many there were.
+    """
+    if row.unit == "ratio" and row.k is not None and row.n is not None:
+        return f"{row.k:g} : {row.n:g}"
+    if row.value is None:
+        return "–"
+    if row.unit in ("share", "proportion"):
+        return _portion(row)
+    if row.unit in ("count", ""):
+        return f"{row.value:g}"
+    if row.unit == "seconds":
+        return f"{row.value:.1f} s"
+    if row.unit == "index":
+        return f"{row.value:.2f}"
+    return f"{row.value:.1f} {row.unit}"
+
+
+def _portion(row: Row | Number) -> str:
+    value, k, n = row.value or 0.0, row.k or 0, row.n or 0
+    amount = f" {row.counts}" if row.counts in AMOUNTS else ""
+    counted = f"{k:g} of {n:g}{amount}"
+    if n < 5:
+        return counted
+    if row.low is None or row.high is None:
+        return f"{counted} ({value:.0%})"
+    interval = f"{row.low * 100:.0f}–{row.high:.0%}"
+    return (
+        f"{value:.0%} ({interval}) of {n:g}" if n >= 20 else f"{counted} ({value:.0%}, {interval})"
+    )
+
+
+def split(cases: Iterable[str], counted: set[str] | frozenset[str]) -> Cases:
+    """Return *cases* parted into those in *counted* and the others, in order."""
+    numerator, others = [], []
+    for case in cases:
+        (numerator if case in counted else others).append(case)
+    return Cases(tuple(numerator), tuple(others))
