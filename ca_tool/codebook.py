@@ -9,6 +9,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+SHAPES = (
+    "circle",
+    "square",
+    "triangle",
+    "diamond",
+    "star",
+    "hexagon",
+    "cross",
+    "pentagon",
+    "drop",
+    "bar",
+    "ring",
+    "chevron",
+)
+"""The shapes a code may have: colour is never the only thing that tells codes apart."""
+
 
 class Target(StrEnum):
     """What a code is put on."""
@@ -34,6 +50,7 @@ class Value:
     name: str
     label: str
     key: str = ""
+    definition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +76,7 @@ class Code:
     label, short, plain
         As researchers say it, in the chip, and in plain words for the Misfits.
     colour, shape
-        ``#rrggbb`` and one of ``circle square triangle diamond star hexagon cross pentagon
-        drop bar``: never colour alone.
+        ``#rrggbb`` and one of :data:`SHAPES`: never colour alone.
     key
         The key that applies it.
     group
@@ -82,6 +98,19 @@ class Code:
     group: str = ""
     attributes: tuple[Attribute, ...] = ()
     order: int = 0
+
+    @property
+    def ink(self) -> str:
+        """``#000000`` or ``#ffffff``: the text colour with the higher contrast on ``colour``.
+
+        Whatever the colour, the better of the two has a contrast of at least 4.58 : 1 (WCAG 2.2).
+        """
+        return "#000000" if luminance(self.colour) > CROSSOVER else "#ffffff"
+
+    @property
+    def defaults(self) -> tuple[tuple[str, str], ...]:
+        """The values a new tag of this code begins with, sorted by name."""
+        return tuple(sorted((one.name, one.default) for one in self.attributes if one.default))
 
     def attribute(self, name: str) -> Attribute | None:
         """Return the attribute *name*, if the code has it."""
@@ -105,3 +134,14 @@ class Codebook:
     def by_key(self) -> dict[str, Code]:
         """Shortcut → code."""
         return {code.key: code for code in self.codes if code.key}
+
+
+CROSSOVER = 0.1791
+"""The luminance on which black and white text have the same contrast (4.58 : 1)."""
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of ``#rrggbb``, 0 to 1 (WCAG 2.2, “relative luminance”)."""
+    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
