@@ -1,14 +1,33 @@
-"""The register of formats: how each is recognised, read and written."""
+"""The register of formats: how each is recognised, read and written.
+
+A format is one module of this folder, named in ``formats/__init__.py``::
+
+    @reader("plain", "plain text", (".txt",), recognises=looks_like_text)
+    def read_plain(data: bytes, name: str, profile: str) -> Parsed: ...
+
+    @writer("plain", losses=("…",))
+    def write_plain(transcript: Transcript) -> bytes: ...
+
+Content decides first, in the order of registration, then the suffix. What is *in* a file never
+raises: readers report problems. Only "cannot be opened", "too big" and "no reader for this" do.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ca_tool.coding import Coding
 from ca_tool.problems import Problem
 from ca_tool.transcript import Transcript
+
+HEAD = 64 * 1024
+"""Bytes from the start of a file that recognisers are shown."""
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes. The longest transcript met holds some 20 hours of talk in 4 MB."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +73,12 @@ class Format:
     write: Writer | None = None
     losses: tuple[str, ...] = ()
     """What the writer cannot carry, in words."""
+    keeps: Callable[[Transcript], bool] = lambda transcript: False
+    """Whether the writer gives a transcript back exactly as it was typed, so that nothing is lost."""
+
+    def losses_of(self, transcript: Transcript) -> tuple[str, ...]:
+        """Return what is lost when *transcript* is written in this format, in words."""
+        return () if self.keeps(transcript) else self.losses
 
 
 FORMATS: dict[str, Format] = {}
@@ -61,3 +86,204 @@ FORMATS: dict[str, Format] = {}
 
 class UnknownFormatError(Exception):
     """No registered format recognises the file."""
+
+
+class UnreadableFileError(Exception):
+    """The file is missing, locked, not a file, or too big; the message says which."""
+
+
+def reader(
+    key: str, label: str, suffixes: tuple[str, ...], *, recognises: Callable[[bytes], bool]
+) -> Callable[[Reader], Reader]:
+    """Register a function as the reader of format *key*."""
+
+    def register(function: Reader) -> Reader:
+        FORMATS[key] = Format(key, label, suffixes, recognises, function)
+        return function
+
+    return register
+
+
+def writer(
+    key: str, *, losses: tuple[str, ...] = (), keeps: Callable[[Transcript], bool]
+) -> Callable[[Writer], Writer]:
+    """Register a function as the writer of format *key*, whose reader is registered already."""
+
+    def register(function: Writer) -> Writer:
+        FORMATS[key] = replace(FORMATS[key], write=function, losses=losses, keeps=keeps)
+        return function
+
+    return register
+
+
+def read(
+    path: Path | str,
+    *,
+    profile: str = "",
+    format: str = "",  # noqa: A002 (the word every caller would look for)
+) -> Parsed:
+    """Read the transcript in the file *path*.
+
+    Parameters
+    ----------
+    profile
+        Key of a convention profile; found out from the text where empty.
+    format
+        Key of :data:`FORMATS`; found out from content, then suffix, where empty.
+
+    Raises
+    ------
+    UnreadableFileError
+        The file cannot be opened or is larger than :data:`LARGEST`.
+    UnknownFormatError
+        No reader recognises it.
+    """
+    path = Path(path)
+    return read_bytes(_contents(path), path.name, profile=profile, format=format)
+
+
+def read_bytes(
+    data: bytes,
+    name: str = "",
+    *,
+    profile: str = "",
+    format: str = "",  # noqa: A002
+) -> Parsed:
+    """Read a transcript from the bytes of a file called *name*; raises as :func:`read` does."""
+    if len(data) > LARGEST:
+        raise UnreadableFileError(_too_big(name or "this text", len(data)))
+    chosen = FORMATS.get(format) if format else recognise(data[:HEAD], name)
+    if chosen is None:
+        raise UnknownFormatError(_cannot_read(name or "this", data[:HEAD], format))
+    return chosen.read(data, name, profile)
+
+
+def read_text(
+    text: str,
+    name: str = "",
+    *,
+    profile: str = "",
+    format: str = "",  # noqa: A002
+) -> Parsed:
+    """Read a transcript from *text*; raises as :func:`read` does."""
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError:  # half a character, as in text cut up by some word processors
+        data = b"\xff\xfe" + text.encode("utf-16-le", "surrogatepass")
+    return read_bytes(data, name, profile=profile, format=format)
+
+
+def recognise(head: bytes, name: str = "") -> Format | None:
+    """Return the format of a file that begins with *head*: by content, then by suffix."""
+    if _container(head):
+        return None
+    for known in FORMATS.values():
+        if known.recognises(head):
+            return known
+    return _by_suffix(name)
+
+
+def write(transcript: Transcript, path: Path | str, format_key: str = "") -> Format:
+    """Write *transcript* to *path*, whole or not at all, and return the format used.
+
+    Without *format_key* the suffix decides; an unknown suffix means plain text. The file appears
+    under its name only when all of it is on disk, so a crash leaves the old one.
+
+    Raises
+    ------
+    UnknownFormatError
+        There is no writer for the format.
+    OSError
+        The disk is full, the folder is not there, or writing is not allowed.
+    """
+    path = Path(path)
+    chosen = FORMATS.get(format_key) if format_key else _by_suffix(path.name) or FORMATS["plain"]
+    if chosen is None or chosen.write is None:
+        writable = ", ".join(known.key for known in FORMATS.values() if known.write)
+        raise UnknownFormatError(
+            f"“{format_key or path.suffix}” cannot be written; these can: {writable}."
+        )
+    _replace(path, chosen.write(transcript))
+    return chosen
+
+
+def _by_suffix(name: str) -> Format | None:
+    suffix = Path(name).suffix.lower()
+    return next((known for known in FORMATS.values() if suffix in known.suffixes), None)
+
+
+def _contents(path: Path) -> bytes:
+    """Return all bytes of a regular file of bearable size."""
+    if not path.exists():
+        raise UnreadableFileError(f"There is no file “{path}”.")
+    if not path.is_file():
+        raise UnreadableFileError(f"“{path}” is not a file.")
+    try:
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > LARGEST:
+                raise UnreadableFileError(_too_big(path.name, size))
+            return file.read(LARGEST + 1)
+    except OSError as error:
+        why = error.strerror or "the disk gives no reason"
+        raise UnreadableFileError(f"“{path}” cannot be opened: {why}.") from error
+
+
+def _too_big(name: str, size: int) -> str:
+    return (
+        f"“{name}” holds {size / 2**20:,.0f} MB; transcripts of up to {LARGEST // 2**20} MB can be "
+        "read. If it is a transcript, split it; if it is a recording, open its transcript instead."
+    )
+
+
+CONTAINERS = {
+    b"PK\x03\x04": "a Word, LibreOffice or zip file: save it as plain text (UTF-8) first",
+    b"\xd0\xcf\x11\xe0": "an old Word or Office file: save it as plain text (UTF-8) first",
+    b"%PDF": "a PDF: copy its text into a plain text file first",
+    b"{\\rtf": "a rich text file: save it as plain text (UTF-8) first",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"ID3": "a recording",
+    b"RIFF": "a recording",
+    b"OggS": "a recording",
+    b"\x1f\x8b": "a compressed file: unpack it first",
+    b"7z\xbc\xaf": "a compressed file: unpack it first",
+    b"\x7fELF": "a program",
+    b"SQLite format 3": "a database",
+}
+"""First bytes of files that are no text, and what to say of them."""
+
+
+def _container(head: bytes) -> str:
+    found = (words for magic, words in CONTAINERS.items() if head.startswith(magic))
+    return next(found, "")
+
+
+def _cannot_read(name: str, head: bytes, key: str) -> str:
+    known = "; ".join(f"{f.label} ({', '.join(f.suffixes)})" for f in FORMATS.values())
+    if key:
+        return f"There is no format “{key}”. What can be read: {known}."
+    what = f"looks like {_container(head)}" if _container(head) else "does not look like text"
+    return f"“{name}” {what}. What can be read: {known}."
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Put *data* in the place of *path* in one step, on disk before it shows."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            beside.chmod(path.stat().st_mode & 0o777)
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
+    if os.name == "posix":  # elsewhere a folder cannot be opened
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -1,0 +1,194 @@
+"""The headless commands. To add one: a function here under ``@app.command()``, its name in COMMANDS."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import click
+import typer
+from rich.console import Console
+from rich.text import Text
+
+import ca_tool
+from ca_tool import formats
+from ca_tool.notation import PROFILES
+from ca_tool.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from ca_tool.formats import Parsed
+
+FINE, PROBLEMS, WRONG_USE = 0, 1, 2
+
+COLOURS = {Severity.INFO: "cyan", Severity.WARNING: "yellow", Severity.ERROR: "bold red"}
+
+app = typer.Typer(
+    name="ca-tool",
+    help="Conversation-analytic transcripts: check, convert, measure, report. "
+    "Without a command, the window opens.",
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+)
+
+Profile = Annotated[
+    str,
+    typer.Option(help=f"Convention profile; one of {', '.join(PROFILES)}. Found out if not given."),
+]
+Coder = Annotated[
+    str | None, typer.Option(help="Whose coding to use; needed where there are several.")
+]
+
+
+def run(argv: list[str] | None = None) -> int:
+    """Run a command and return its exit code."""
+    try:
+        app(args=argv, prog_name="ca-tool")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else FINE
+    return FINE
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 (typer calls it with the flag)
+    if asked:
+        typer.echo(f"ca-tool {ca_tool.__version__}")
+        raise typer.Exit
+
+
+@app.callback(no_args_is_help=True)
+def _program(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version.")
+    ] = False,  # noqa: FBT002 (how typer spells a flag)
+) -> None:
+    pass
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(help="Transcripts, or folders of them.")],
+    profile: Profile = "",
+) -> None:
+    """List what is odd in transcripts: line:column, code, what it is, what to do.
+
+    Ends with 1 if there is a warning or an error; remarks (info) alone end with 0.
+    """
+    console = _console()
+    worst = FINE
+    for path in _transcripts(files):
+        parsed = _read(path, profile)
+        if parsed is None:
+            worst = WRONG_USE
+            continue
+        for problem in parsed.problems:
+            console.print(_line(path, problem))
+        console.print(_summary(path, parsed))
+        if any(problem.severity != Severity.INFO for problem in parsed.problems):
+            worst = max(worst, PROBLEMS)
+    raise typer.Exit(worst)
+
+
+@app.command()
+def convert(
+    source: Annotated[Path, typer.Argument(metavar="IN", help="The transcript to read.")],
+    target: Annotated[Path, typer.Argument(metavar="OUT", help="Its suffix says the format.")],
+    profile: Profile = "",
+    to: Annotated[str, typer.Option(help="Format to write, if the suffix does not say.")] = "",
+) -> None:
+    """Write a transcript in another format, and say what that cannot carry."""
+    parsed = _read(source, profile)
+    if parsed is None:
+        raise typer.Exit(WRONG_USE)
+    if target.exists() and target.samefile(source):
+        raise click.UsageError("IN and OUT are the same file.")
+    try:
+        written = formats.write(parsed.transcript, target, to)
+    except (formats.UnknownFormatError, OSError) as error:
+        _complain(str(error))
+        raise typer.Exit(WRONG_USE) from error
+    console = _console()
+    console.print(Text(f"{target}: written as {written.label}"))
+    for loss in written.losses_of(parsed.transcript):
+        console.print(Text(f"  not carried over: {loss}", style="yellow"))
+
+
+@app.command()
+def measure(
+    paths: Annotated[list[Path], typer.Argument(help="A project, a folder, or transcripts.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The table, as CSV; else it is printed.")
+    ] = None,
+    coder: Coder = None,
+    policy: Annotated[str, typer.Option(help="Counting policy: CP-1 or CP-1s.")] = "CP-1",
+    jobs: Annotated[int, typer.Option(help="How many processor cores to use.")] = 1,
+) -> None:
+    """Compute every measure and write the tidy table, one row per number, with its cases."""
+    from ca_tool.cli.table import csv
+    from ca_tool.measures import measure as measured
+
+    what = paths[0] if len(paths) == 1 else paths
+    text = csv(measured(what, coder=coder, policy=policy, jobs=jobs))
+    if output is None:
+        typer.echo(text, nl=False)
+    else:
+        output.write_text(text, encoding="utf-8", newline="")
+        _console().print(Text(f"{output}: {text.count(chr(10)) - 1} rows"))
+
+
+@app.command()
+def report(
+    project: Annotated[Path, typer.Argument(help="A project folder.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write.")],
+    coder: Coder = None,
+) -> None:
+    """Write a folder with an HTML report, its tables and its figures."""
+    from ca_tool.report import write_report
+
+    write_report(project, output, coder=coder)
+    _console().print(Text(f"{output}: written"))
+
+
+def _transcripts(paths: list[Path]) -> Iterator[Path]:
+    """Yield files as named, and of each folder the files whose suffix some reader knows."""
+    known = {suffix for known in formats.FORMATS.values() for suffix in known.suffixes}
+    for path in paths:
+        if path.is_dir():
+            yield from (p for p in sorted(path.rglob("*")) if p.suffix.lower() in known)
+        else:
+            yield path
+
+
+def _read(path: Path, profile: str) -> Parsed | None:
+    """Read a file, or say why not and return nothing, so that a batch goes on."""
+    if profile and profile not in PROFILES:
+        raise click.UsageError(f"No profile “{profile}”; there are {', '.join(PROFILES)}.")
+    try:
+        return formats.read(path, profile=profile)
+    except (formats.UnknownFormatError, formats.UnreadableFileError) as error:
+        _complain(str(error))
+        return None
+
+
+def _line(path: Path, problem: Problem) -> Text:
+    place = f"{path}:{problem.line}:{problem.column}: "
+    severity = (f"{problem.severity} {problem.code}", COLOURS[problem.severity])
+    return Text.assemble(place, severity, f": {problem.message} {problem.advice}")
+
+
+def _summary(path: Path, parsed: Parsed) -> Text:
+    transcript = parsed.transcript
+    people = ", ".join(transcript.codes) or "nobody"
+    count = len(parsed.problems)
+    found = f"{count} problem{'s' * (count != 1)}" if count else "no problems"
+    return Text(
+        f"{path}: {found}; {len(transcript.lines)} lines, {transcript.profile}, speakers: {people}"
+    )
+
+
+def _console() -> Console:
+    return Console(highlight=False, soft_wrap=True)
+
+
+def _complain(message: str) -> None:
+    Console(stderr=True, highlight=False, soft_wrap=True).print(Text(message, style="red"))
