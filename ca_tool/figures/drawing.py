@@ -1,0 +1,38 @@
+"""What a figure leaves behind besides ink: which cases stand behind each mark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Mark(NamedTuple):
+    """A rectangle of a figure, in the data units of its axes, and the cases it stands for."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    cases: tuple[str, ...]
+    words: str
+    """What it says, for a tool tip and a screen reader."""
+
+    def holds(self, x: float, y: float, reach: float = 0.0) -> bool:
+        """Whether ``(x, y)`` lies in it, or within *reach* to its left or right."""
+        return self.left - reach <= x <= self.right + reach and self.bottom <= y <= self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawn figure: its marks, smaller ones first, and one line of plain words."""
+
+    marks: tuple[Mark, ...] = ()
+    caption: str = ""
+
+    def at(self, x: float, y: float, reach: float = 0.0) -> Mark | None:
+        """Return the mark at ``(x, y)``; the nearest within *reach* if none is right there."""
+        for mark in self.marks:
+            if mark.holds(x, y):
+                return mark
+        near = [mark for mark in self.marks if mark.holds(x, y, reach)]
+        return min(near, key=lambda mark: abs((mark.left + mark.right) / 2 - x), default=None)

@@ -1,0 +1,159 @@
+"""The cases behind a number: counted, not counted, and left out with the reason why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ca_tool.project import Session
+from ca_tool.transcript import Span
+from widgets.rows_model import VALUE_ROLE, Column, Index, Role, RowsModel
+from widgets.tables import PanelTable
+
+if TYPE_CHECKING:
+    from ca_tool.measures import Cases
+
+
+class Group(StrEnum):
+    """The three groups, as their headings say it."""
+
+    COUNTED = "Counted"
+    OTHERS = "Could have been, was not"
+    EXCLUDED = "Left out, and why"
+
+
+class Case(NamedTuple):
+    """A case as it is listed; a heading has no id."""
+
+    group: Group
+    id: str = ""
+    line: str = ""
+    who: str = ""
+    words: str = ""
+    why: str = ""
+    spans: tuple[Span, ...] = ()
+
+
+COLUMNS = (
+    Column[Case]("Line", lambda case: case.line if case.id else case.words),
+    Column[Case]("Who", lambda case: case.who),
+    Column[Case]("What was said", lambda case: _said(case), tip=lambda case: _said(case)),
+)
+
+
+def _said(case: Case) -> str:
+    return f"{case.words}   — {case.why}" if case.why else case.words
+
+
+def describe(session: Session, cases: Cases) -> tuple[Case, ...]:
+    """Return the cases of *session* behind a number, each group under its heading."""
+    groups = (
+        (Group.COUNTED, ((case, "") for case in cases.numerator), len(cases.numerator)),
+        (Group.OTHERS, ((case, "") for case in cases.others), len(cases.others)),
+        (Group.EXCLUDED, iter(cases.excluded), len(cases.excluded)),
+    )
+    listed: list[Case] = []
+    for group, found, count in groups:
+        if count:
+            listed.append(Case(group, words=f"{group}: {count}"))
+            listed.extend(_in_order(session, group, found))
+    return tuple(listed)
+
+
+def _in_order(session: Session, group: Group, found: Iterable[tuple[str, str]]) -> list[Case]:
+    rows = session.transcript.row
+    listed = [_case(session, group, case, why) for case, why in found]
+    return sorted(
+        listed,
+        key=lambda case: (
+            (rows.get(case.spans[0].line, 0), case.spans[0].start) if case.spans else (-1, 0)
+        ),
+    )
+
+
+def _case(session: Session, group: Group, case_id: str, why: str) -> Case:
+    from ca_tool.measures import locate
+
+    spans = tuple(locate(session, case_id))
+    transcript = session.transcript
+    if not spans or spans[0].line not in transcript.row:
+        return Case(group, case_id, words="(no longer in the transcript)", why=why)
+    line = transcript.line(spans[0].line)
+    words = " … ".join(" ".join(transcript.quote(span).split()) for span in spans)
+    number = line_number(session, spans[0].line)
+    return Case(group, case_id, number, " & ".join(line.speakers), words, why, spans)
+
+
+def line_number(session: Session, line_id: int) -> str:
+    """Return the printed number of a line, or else its place in the transcript."""
+    transcript = session.transcript
+    return transcript.line(line_id).number or str(transcript.row[line_id] + 1)
+
+
+class CasesModel(RowsModel[Case]):
+    """Cases under bold headings that span nothing and cannot be chosen."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(COLUMNS, parent=parent)
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> object:
+        """Reimplemented."""
+        if index.isValid() and not self.values[index.row()].id:
+            if role == Role.FontRole:
+                bold = QFont()
+                bold.setBold(True)
+                return bold
+            if role == Role.BackgroundRole:
+                return QPalette().alternateBase()
+        return super().data(index, role)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Reimplemented."""
+        if index.isValid() and not self.values[index.row()].id:
+            return Qt.ItemFlag.ItemIsEnabled
+        return super().flags(index)
+
+
+class CasesList(QWidget):
+    """Lists the cases of one number; clicking one asks to see its line."""
+
+    chosen = Signal(object)
+    """The :class:`Case` to go to."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = CasesModel(self)
+        self.table = PanelTable("Cases behind the number", self.model, self)
+        self.table.setAlternatingRowColors(False)
+        self.table.widen(4, 6)
+        self.model.modelReset.connect(self._span_headings)
+        self.table.clicked.connect(self._choose)
+        self.table.activated.connect(self._choose)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.table)
+
+    def show_cases(self, session: Session, cases: Cases) -> None:
+        """List *cases*."""
+        self.model.show_values(describe(session, cases))
+        self._span_headings()
+
+    def clear(self) -> None:
+        """List nothing."""
+        self.model.show_values(())
+
+    def _span_headings(self) -> None:
+        self.table.clearSpans()
+        for row, case in enumerate(self.model.values):
+            if not case.id:
+                self.table.setSpan(row, 0, 1, len(COLUMNS))
+
+    def _choose(self, index: QModelIndex) -> None:
+        case = index.data(VALUE_ROLE)
+        if isinstance(case, Case) and case.id and case.spans:
+            self.chosen.emit(case)

@@ -1,0 +1,91 @@
+"""The switches above the numbers: words, counting policy, whose coding, copy and save."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
+
+POLICY_NAMES = {
+    "CP-1": "A pause keeps the turn (CP-1)",
+    "CP-1s": "A silence splits the turn (CP-1s)",
+}
+WORDS = ("Plain words", "Technical words")
+
+
+class NumbersBar(QWidget):
+    """Says how the numbers are to be shown; computes nothing."""
+
+    changed = Signal()
+    copy_wanted = Signal()
+    save_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = _box(self, "Labels", "Labels in plain or in technical words")
+        self.words.addItems(WORDS)
+        self.policies = _box(self, "How turns are counted", "How turns are counted")
+        for policy, name in POLICY_NAMES.items():
+            self.policies.addItem(name, policy)
+        self.coders = _box(self, "Whose tags are counted", "Whose tags are counted")
+        self.copy = _button(self, "&Copy", "Copy the numbers as shown")
+        self.save = _button(self, "&Save…", "Save all numbers with their cases as CSV")
+        self._lay_out()
+        for box in (self.words, self.policies, self.coders):
+            box.currentIndexChanged.connect(self._tell)
+        self.copy.clicked.connect(self.copy_wanted)
+        self.save.clicked.connect(self.save_wanted)
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(6, 4, 6, 4)
+        layout.setSpacing(4)
+        for box in (self.words, self.policies, self.coders):
+            layout.addWidget(box, 1)
+        layout.addWidget(self.copy)
+        layout.addWidget(self.save)
+
+    @property
+    def plain(self) -> bool:
+        """Whether labels are in plain words."""
+        return self.words.currentIndex() == 0
+
+    @property
+    def policy(self) -> str:
+        """The counting policy chosen."""
+        return str(self.policies.currentData())
+
+    @property
+    def coder(self) -> str:
+        """Whose tags are counted; empty for the document's own coder."""
+        return str(self.coders.currentData() or "")
+
+    def show_coders(self, coders: Iterable[str], current: str) -> None:
+        """Offer *coders*; hidden where there is no choice."""
+        names = sorted({*coders, current})
+        with QSignalBlocker(self.coders):
+            self.coders.clear()
+            for name in names:
+                self.coders.addItem(f"Tags of {name}", name)
+            self.coders.setCurrentIndex(names.index(current))
+        self.coders.setVisible(len(names) > 1)
+
+    def _tell(self) -> None:
+        self.changed.emit()
+
+
+def _box(parent: QWidget, name: str, tip: str) -> QComboBox:
+    box = QComboBox(parent)
+    box.setAccessibleName(name)
+    box.setToolTip(tip)
+    box.setMinimumContentsLength(8)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    return box
+
+
+def _button(parent: QWidget, text: str, tip: str) -> QToolButton:
+    button = QToolButton(parent)
+    button.setText(text)
+    button.setToolTip(tip)
+    return button

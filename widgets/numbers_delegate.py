@@ -1,0 +1,129 @@
+"""Paints the lines of the numbers panel: headings, measures, and numbers with small bars."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from widgets.numbers_model import Entry, Kind
+from widgets.person_signs import colour, paint_sign
+from widgets.rows_model import VALUE_ROLE, Index
+
+MARGIN = 6
+INDENT = 14
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+Elide = Qt.TextElideMode.ElideRight
+PaletteRole = QPalette.ColorRole
+
+
+class NumbersDelegate(QStyledItemDelegate):
+    """One line each: a heading, a measure, a number of somebody, or a caution."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._closed: frozenset[str] = frozenset()
+        self.who_width = 90
+
+    def fold(self, closed: frozenset[str]) -> None:
+        """Say which headings are folded."""
+        self._closed = closed
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Reimplemented: cautions and reasons wrap, all else is one line."""
+        entry: Entry = index.data(VALUE_ROLE)
+        metrics = QFontMetrics(option.font)
+        height = metrics.height() + (12 if entry.kind is Kind.HEADING else 6)
+        if entry.kind is Kind.NOTE:
+            width = max(option.rect.width() - 2 * MARGIN - INDENT, 80)
+            box = metrics.boundingRect(QRect(0, 0, width, 10_000), int(WRAPPED), entry.text)
+            height = box.height() + 8
+        return QSize(120, height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Reimplemented."""
+        entry: Entry = index.data(VALUE_ROLE)
+        painter.save()
+        painter.setFont(option.font)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        self._background(painter, option, entry, chosen=chosen)
+        role = PaletteRole.HighlightedText if chosen else PaletteRole.Text
+        painter.setPen(option.palette.color(role))
+        box = option.rect.adjusted(MARGIN, 0, -MARGIN, 0)
+        if entry.kind is Kind.NUMBER:
+            self._number(painter, option.palette, box, entry)
+        elif entry.kind is Kind.NOTE:
+            self._note(painter, box, entry)
+        else:
+            self._title(painter, box, entry)
+        painter.restore()
+
+    @staticmethod
+    def _background(
+        painter: QPainter, option: QStyleOptionViewItem, entry: Entry, *, chosen: bool
+    ) -> None:
+        if chosen:
+            painter.fillRect(option.rect, option.palette.color(PaletteRole.Highlight))
+        elif entry.kind is Kind.HEADING:
+            painter.fillRect(option.rect, option.palette.color(PaletteRole.AlternateBase))
+
+    def _title(self, painter: QPainter, box: QRect, entry: Entry) -> None:
+        font = QFont(painter.font())
+        font.setBold(entry.kind is Kind.HEADING)
+        painter.setFont(font)
+        text = entry.text
+        if entry.kind is Kind.HEADING:
+            text = f"{'▸' if entry.text in self._closed else '▾'} {entry.text}"
+        elided = painter.fontMetrics().elidedText(text, Elide, box.width())
+        painter.drawText(box, int(LEFT), elided)
+
+    @staticmethod
+    def _note(painter: QPainter, box: QRect, entry: Entry) -> None:
+        font = QFont(painter.font())
+        font.setItalic(True)
+        painter.setFont(font)
+        painter.drawText(box.adjusted(INDENT, 2, 0, -2), int(WRAPPED), entry.text)
+
+    def _number(self, painter: QPainter, palette: QPalette, box: QRect, entry: Entry) -> None:
+        side = painter.fontMetrics().height() * 0.62
+        sign = QRectF(box.left() + INDENT, box.center().y() - side / 2 + 0.5, side, side)
+        pen = painter.pen()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(pen.color(), 0.8))
+        paint_sign(painter, sign, entry.person)
+        painter.setPen(pen)
+        left = round(sign.right()) + 6
+        name = QRect(left, box.top(), self.who_width, box.height())
+        self._text(painter, name, entry.text)
+        rest = box.adjusted(name.right() - box.left() + 8, 0, 0, 0)
+        if entry.row is not None and entry.row.value is None and entry.row.unit != "ratio":
+            self._missing(painter, palette, rest, entry.number)
+            return
+        width = min(max(rest.width() // 4, 30), 110)
+        if entry.fraction is not None:
+            self._bar(painter, palette, QRect(rest.left(), rest.top(), width, rest.height()), entry)
+        self._text(painter, rest.adjusted(width + 8, 0, 0, 0), entry.number)
+
+    def _missing(self, painter: QPainter, palette: QPalette, box: QRect, why: str) -> None:
+        font = QFont(painter.font())
+        font.setItalic(True)
+        painter.setFont(font)
+        self._text(painter, box, f"– {why}")
+
+    @staticmethod
+    def _bar(painter: QPainter, palette: QPalette, box: QRect, entry: Entry) -> None:
+        height = max(box.height() // 2, 6)
+        frame = QRectF(box.left(), box.center().y() - height / 2, box.width(), height)
+        painter.fillRect(frame, palette.color(PaletteRole.Base))
+        filled = QRectF(frame)
+        filled.setWidth(frame.width() * (entry.fraction or 0.0))
+        painter.fillRect(filled, colour(entry.person))
+        painter.setPen(QPen(palette.color(PaletteRole.Mid), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(frame)
+        painter.setPen(palette.color(PaletteRole.Text))
+
+    @staticmethod
+    def _text(painter: QPainter, box: QRect, text: str) -> None:
+        painter.drawText(box, int(LEFT), painter.fontMetrics().elidedText(text, Elide, box.width()))

@@ -1,0 +1,47 @@
+"""Tables of panels: one look, one way of going to a row, every table named."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QWidget
+
+
+class PanelTable(QTableView):
+    """A table whose rows are chosen as a whole and gone through with the arrow keys."""
+
+    def __init__(self, name: str, model: QAbstractItemModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+
+    def widen(self, *characters: int) -> None:
+        """Make the first columns wide enough for so many characters; the last one stretches."""
+        cell = self.fontMetrics().averageCharWidth()
+        for column, count in enumerate(characters):
+            self.setColumnWidth(column, count * cell + 18)
+
+
+def hint(text: str, parent: QWidget | None = None) -> QLabel:
+    """Return the sentence an empty panel shows: what to do to fill it."""
+    label = QLabel(text, parent)
+    label.setWordWrap(True)
+    label.setMargin(16)
+    label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
+    label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return label
