@@ -35,11 +35,46 @@ class SessionFacts:
     notes: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A tag whose place is uncertain, since the transcript was changed outside the program.
+
+    Listed until the analyst confirms or changes the tag: never silently moved, never dropped.
+
+    Attributes
+    ----------
+    tag
+        As its coder left it.
+    lines
+        The text its lines had then, as ``(line id, raw)``.
+    placed
+        The tag as the coding holds it now; ``None`` if no place was found, and it is in no coding.
+    why
+        What is uncertain, in words.
+    """
+
+    tag: Tag
+    lines: tuple[tuple[int, str], ...]
+    placed: Tag | None
+    why: str
+
+    @property
+    def quote(self) -> str:
+        """What the tag covered, as far as the old text is known."""
+        old = dict(self.lines)
+        parts = (
+            old.get(span.line, "")[span.start : span.end if span.line == span.end_line else None]
+            for span in self.tag.spans
+        )
+        return " … ".join(parts)
+
+
 @dataclass(frozen=True)
 class Session:
     """One recording: transcript, what is known of it, and everybody's coding.
 
-    ``codings`` is keyed by coder. Measures are computed for one coder at a time.
+    ``codings`` is keyed by coder. Measures are computed for one coder at a time. ``moved`` lists
+    tags to be confirmed; ``next_line`` is where ids of new lines go on, also after deletions.
     """
 
     id: str
@@ -48,6 +83,13 @@ class Session:
     codings: Mapping[str, Coding] = field(default_factory=dict)
     exchanges: tuple[Exchange, ...] = ()
     reactions: tuple[Reaction, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    next_line: int = field(default=1, compare=False)
+
+    @property
+    def fresh_line(self) -> int:
+        """The id of the next new line: higher than any line ever had."""
+        return max([self.next_line, *(line.id + 1 for line in self.transcript.lines)])
 
     def coding(self, coder: str) -> Coding:
         """Return *coder*'s coding; an empty one if there is none."""
@@ -61,13 +103,18 @@ class Session:
 
 @dataclass(frozen=True)
 class Project:
-    """A study: its title, its codebook, and which measures were fixed beforehand."""
+    """A study: its title, its codebook, who takes part, which measures were fixed beforehand.
+
+    ``participants`` are codes and roles over all sessions, never names. ``primary_fixed_at`` says
+    when the primary measures were fixed (UTC, ISO 8601).
+    """
 
     title: str = ""
     codebook: Codebook = Codebook()
     session_ids: tuple[str, ...] = ()
     primary_measures: tuple[str, ...] = ()
     primary_fixed_at: str = ""
+    participants: tuple[Participant, ...] = ()
 
 
 def within(session: Session, codebook: Codebook, edit: Edit) -> Edit:
@@ -102,6 +149,8 @@ def apply(session: Session, edit: Edit) -> Session:
         codings=codings,
         exchanges=_replaced(session.exchanges, edit, Exchange, "id"),
         reactions=_replaced(session.reactions, edit, Reaction, "id"),
+        moved=_still_moved(session.moved, edit),
+        next_line=_next_line(session, edit),
     )
 
 
@@ -130,6 +179,24 @@ def _has(session: Session, codebook: Codebook, record: Record) -> bool:
             return record in session.exchanges
         case Reaction():
             return record in session.reactions
+
+
+def _still_moved(moved: tuple[Moved, ...], edit: Edit) -> tuple[Moved, ...]:
+    """Drop what the analyst has changed; what an edit of the text carries along stays listed."""
+    if not moved:
+        return moved
+    gone = {record.id for record in edit.removed if isinstance(record, Tag)}
+    added = {record.id: record for record in edit.added if isinstance(record, Tag)}
+    if not edit.splices:
+        return tuple(one for one in moved if one.tag.id not in gone | added.keys())
+    return tuple(
+        replace(one, placed=added[one.tag.id]) if one.tag.id in added else one for one in moved
+    )
+
+
+def _next_line(session: Session, edit: Edit) -> int:
+    ids = [line.id + 1 for splice in edit.splices for line in splice.added]
+    return max([session.next_line, *ids])
 
 
 def _of_coder(edit: Edit, coder: str) -> Edit:

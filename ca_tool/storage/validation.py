@@ -51,8 +51,7 @@ def read_xml(data: bytes, path: Path, schema_name: str) -> etree._Element:
         root = etree.fromstring(data, hardened_parser())
     except etree.XMLSyntaxError as error:
         raise InvalidFileError(path, f"it is not well-formed ({error})") from error
-    document = root.getroottree().docinfo
-    if document is not None and document.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise InvalidFileError(path, "it has a document type declaration, which is not allowed")
     if not is_newer(root):
         _check(root, path, schema_name)
