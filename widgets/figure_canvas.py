@@ -1,0 +1,127 @@
+"""A figure on the screen: its marks tell what they are, and are clicked to see their cases.
+
+Imports matplotlib: import this module only when a figure is first wanted.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from matplotlib.axes import Axes
+from matplotlib.backend_bases import Event, MouseEvent
+from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
+from matplotlib.figure import Figure
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from ca_tool.figures import DARK, LIGHT, Drawing, Mark, Theme, draw
+from ca_tool.project import Session
+
+REACH = 6.0
+"""Pixels beside a mark at which a click still means it."""
+
+ZOOM = 1.25
+"""How much closer one step of the wheel brings the figure."""
+
+
+class FigureCanvas(FigureCanvasQTAgg):
+    """Draws one figure of a session; wheel and drag move along a long one."""
+
+    mark_chosen = Signal(object)
+    """The :class:`~ca_tool.figures.Mark` clicked."""
+
+    redrawn = Signal(str)
+    """The figure's plain line of words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Figure(layout="constrained"))  # type: ignore[no-untyped-call]  # matplotlib
+        self.setParent(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(200, 140)
+        self.axes: Axes = self.figure.add_subplot()
+        self.drawing = Drawing()
+        self._full: tuple[float, float] = (0.0, 1.0)
+        self._pressed: tuple[float, float] | None = None
+        self.mpl_connect("button_press_event", self._press)
+        self.mpl_connect("button_release_event", self._release)
+        self.mpl_connect("motion_notify_event", self._move)
+        self.mpl_connect("scroll_event", self._zoom)
+
+    @property
+    def theme(self) -> Theme:
+        """Dark ink on light paper, or the other way round, as the window is."""
+        return DARK if self.palette().window().color().lightness() < 128 else LIGHT
+
+    def show_figure(self, key: str, session: Session, coder: str, policy: str = "CP-1") -> None:
+        """Draw figure *key* of *session*; a zoomed view stays where it is."""
+        theme = self.theme
+        zoomed = self.axes.get_xlim() if self.axes.get_xlim() != self._full else None
+        same = self.property("key") == (key, session.id)
+        self.figure.clear()
+        self.axes = self.figure.add_subplot()
+        self.figure.set_facecolor(theme.paper)
+        self.drawing = draw(key, self.axes, session, coder, policy=policy, theme=theme)
+        self._full = self.axes.get_xlim()
+        if zoomed and same:
+            self.axes.set_xlim(zoomed)
+        self.setProperty("key", (key, session.id))
+        self.setAccessibleDescription(self.drawing.caption)
+        self.draw_idle()  # type: ignore[no-untyped-call]  # matplotlib
+        self.redrawn.emit(self.drawing.caption)
+
+    def save(self, path: Path) -> None:
+        """Write what is shown to *path*; its suffix says the format. Raises ``OSError``."""
+        metadata = {"Date": None} if path.suffix.lower() == ".svg" else None
+        self.figure.savefig(path, dpi=200, metadata=metadata)
+
+    def mark_at(self, event: MouseEvent) -> Mark | None:
+        """Return the mark under the pointer."""
+        if event.inaxes is not self.axes or event.xdata is None or event.ydata is None:
+            return None
+        left, right = self.axes.get_xlim()
+        reach = REACH * (right - left) / max(self.axes.bbox.width, 1.0)
+        return self.drawing.at(event.xdata, event.ydata, reach)
+
+    def _press(self, event: Event) -> None:
+        if isinstance(event, MouseEvent) and event.xdata is not None:
+            self._pressed = (event.x, event.xdata)
+
+    def _release(self, event: Event) -> None:
+        pressed, self._pressed = self._pressed, None
+        if not isinstance(event, MouseEvent) or pressed is None:
+            return
+        if abs(event.x - pressed[0]) <= REACH:
+            mark = self.mark_at(event)
+            if mark is not None and mark.cases:
+                self.mark_chosen.emit(mark)
+
+    def _move(self, event: Event) -> None:
+        if not isinstance(event, MouseEvent):
+            return
+        if self._pressed is not None and event.xdata is not None:
+            left, right = self.axes.get_xlim()
+            self._view(left + self._pressed[1] - event.xdata, right - left)
+            return
+        mark = self.mark_at(event)
+        if mark is None:
+            QToolTip.hideText()
+            return
+        place = QPoint(int(event.x), self.height() - int(event.y))
+        QToolTip.showText(self.mapToGlobal(place), mark.words, self)
+
+    def _zoom(self, event: Event) -> None:
+        if isinstance(event, MouseEvent) and event.xdata is not None:
+            self.zoom(ZOOM if event.button == "up" else 1 / ZOOM, event.xdata)
+
+    def zoom(self, closer: float, middle: float | None = None) -> None:
+        """Show a shorter stretch (*closer* above 1) or a longer one, around *middle*."""
+        left, right = self.axes.get_xlim()
+        at = (left + right) / 2 if middle is None else middle
+        width = min((right - left) / closer, self._full[1] - self._full[0])
+        self._view(at - (at - left) / (right - left) * width, width)
+
+    def _view(self, left: float, width: float) -> None:
+        start = min(max(left, self._full[0]), self._full[1] - width)
+        self.axes.set_xlim(start, start + width)
+        self.draw_idle()  # type: ignore[no-untyped-call]  # matplotlib
