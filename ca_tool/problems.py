@@ -78,7 +78,7 @@ PROBLEMS |= {
     "W-CHAT-HEADERS": Kind(
         Severity.WARNING,
         "this CHAT file has no headers",
-        "Add @UTF8, @Begin, @Languages, @Participants, @ID and @End if other programs must read it.",
+        "Add @UTF8, @Begin, @Languages, @Participants, @ID and @End for other programs.",
     ),
     "W-CHAT-BEGIN": Kind(
         Severity.WARNING,
@@ -159,5 +159,20 @@ PROBLEMS |= {
         Severity.WARNING,
         "signs are garbled, {detail} in all: UTF-8 was once read as cp1252 and saved",
         "Open the file again with repair switched on, and compare.",
+    ),
+    "I-OVL1": Kind(
+        Severity.INFO,
+        "the overlap bracket {detail} has no partner in another speaker's line",
+        "Many transcribers mark only one side. Add the other bracket if the overlap should count.",
+    ),
+    "I-LATCH1": Kind(
+        Severity.INFO,
+        "a latch is marked on one side only",
+        "It counts as a latch. Write = at the end of one line and the start of the next.",
+    ),
+    "W-LATCH": Kind(
+        Severity.WARNING,
+        "a latch leads nowhere: no line that could be latched to it",
+        "Take the = away, or add the line or the = that is missing.",
     ),
 }

@@ -1,18 +1,22 @@
-"""Turns, silences, overlaps and latches, derived from a transcript under a counting policy.
+"""What is derived from a transcript: turns, silences, overlaps and latches as frozen values.
 
-Derived units are never stored: they follow from the notation and the policy, so that a number can
-always be reproduced. Policies: ``CP-1`` (default) and ``CP-1s`` (a silence splits a turn).
+Policies: ``CP-1`` (default) and ``CP-1s`` (a long silence splits a turn).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
+from ca_tool.problems import Problem
 from ca_tool.transcript import Place, Span
 
 POLICIES = ("CP-1", "CP-1s")
+
+SPLIT_AT = 0.5
+"""Seconds of silence from which ``CP-1s`` begins a new turn of the same speaker."""
 
 
 class TurnKind(StrEnum):
@@ -156,7 +160,10 @@ class Overlap:
 
 
 class Latch(NamedTuple):
-    """``=`` … ``=``: no beat between two speakers, or one speaker's talk run through."""
+    """``=`` … ``=``: no beat between two speakers, or one speaker's talk run through.
+
+    ``first`` and ``second`` are the two signs; with ``one_sided`` only ``first`` was written.
+    """
 
     first: Place
     second: Place | None
@@ -166,10 +173,30 @@ class Latch(NamedTuple):
 
 @dataclass(frozen=True)
 class TurnTaking:
-    """Everything derived from one transcript under one policy."""
+    """Everything derived from one transcript under one policy.
+
+    Attributes
+    ----------
+    problems
+        Brackets and latches without a partner.
+    aligned
+        Whether overlap brackets stand under each other (then columns decide which go together);
+        ``None`` where no two lines have brackets to compare.
+    """
 
     policy: str
     turns: tuple[Turn, ...] = ()
     silences: tuple[Silence, ...] = ()
     overlaps: tuple[Overlap, ...] = ()
     latches: tuple[Latch, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    aligned: bool | None = None
+
+    @cached_property
+    def by_line(self) -> dict[int, tuple[Turn, ...]]:
+        """Turns in order of onset, under the id of each line they have a piece of."""
+        lines: dict[int, list[Turn]] = {}
+        for turn in self.turns:
+            for line in turn.lines:
+                lines.setdefault(line, []).append(turn)
+        return {line: tuple(found) for line, found in lines.items()}

@@ -1,0 +1,37 @@
+"""Turns, silences, overlaps and latches, derived from a transcript under a counting policy.
+
+Derived units are never stored: they follow from the notation and the policy, so that a number can
+always be reproduced. The way from lines to turns: :mod:`~ca_tool.turns.stream` lays the lines out
+as one stream of talk and silence, :mod:`~ca_tool.turns.overlaps` pairs the brackets,
+:mod:`~ca_tool.turns.latches` the equals signs, and :mod:`~ca_tool.turns.grouping` makes turns.
+"""
+
+from ca_tool.turns.derive import substantive, turn_taking, turns
+from ca_tool.turns.values import (
+    POLICIES,
+    SPLIT_AT,
+    Latch,
+    Overlap,
+    Silence,
+    SilenceKind,
+    Transition,
+    Turn,
+    TurnKind,
+    TurnTaking,
+)
+
+__all__ = [
+    "POLICIES",
+    "SPLIT_AT",
+    "Latch",
+    "Overlap",
+    "Silence",
+    "SilenceKind",
+    "Transition",
+    "Turn",
+    "TurnKind",
+    "TurnTaking",
+    "substantive",
+    "turn_taking",
+    "turns",
+]

@@ -1,0 +1,102 @@
+"""Turn-taking of a transcript: the whole derivation, remembered with the transcript."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ca_tool.transcript import Transcript
+from ca_tool.turns.grouping import turns_of
+from ca_tool.turns.latches import latches_of
+from ca_tool.turns.overlaps import overlaps_of
+from ca_tool.turns.stream import stream_of
+from ca_tool.turns.units import units_of
+from ca_tool.turns.values import POLICIES, Turn, TurnKind, TurnTaking
+
+_KEPT = "_turn_taking"
+_RANK = (TurnKind.TALK, TurnKind.UNINTELLIGIBLE, TurnKind.VOCAL, TurnKind.EMBODIED)
+
+
+def turn_taking(transcript: Transcript, policy: str = "CP-1") -> TurnTaking:
+    r"""Return the turns, silences, overlaps and latches of *transcript* under *policy*.
+
+    A transcript never changes, so what was derived once is kept with it.
+
+    Raises
+    ------
+    ValueError
+        *policy* is not one of :data:`~ca_tool.turns.values.POLICIES`.
+
+    Examples
+    --------
+    >>> from ca_tool.notation import parse
+    >>> found = turn_taking(parse("ANN: are you coming?\nBEN: (0.4) yeah\n"))
+    >>> [(turn.speaker, turn.words, turn.transition.value) for turn in found.turns]
+    [('ANN', 3, 'first'), ('BEN', 1, 'timed')]
+    """
+    if policy not in POLICIES:
+        raise ValueError(f"unknown counting policy {policy!r}: use one of {', '.join(POLICIES)}")
+    kept: dict[str, TurnTaking] = vars(transcript).setdefault(_KEPT, {})
+    if policy not in kept:
+        kept[policy] = _derive(transcript, policy)
+    return kept[policy]
+
+
+def turns(transcript: Transcript, policy: str = "CP-1") -> tuple[Turn, ...]:
+    """Return the turns of *transcript* under *policy*, in order of onset."""
+    return turn_taking(transcript, policy).turns
+
+
+def _derive(transcript: Transcript, policy: str) -> TurnTaking:
+    lines = transcript.lines
+    items = stream_of(transcript)
+    units = units_of(items, lines)
+    latches, loose_ends = latches_of(units, lines)
+    overlaps, unmatched, aligned = overlaps_of(units, lines)
+    found, silences = turns_of(items, units, lines, policy)
+    problems = sorted((*loose_ends, *unmatched), key=lambda one: (one.line, one.column))
+    return TurnTaking(policy, found, silences, overlaps, latches, tuple(problems), aligned)
+
+
+def substantive(found: Sequence[Turn]) -> tuple[Turn, ...]:
+    """Return *found* without turns of response tokens only; what they divided is one turn again.
+
+    Turns are numbered anew. A turn keeps how it followed the one before it; nothing is joined
+    across an omission.
+    """
+    kept: list[Turn] = []
+    removed = False
+    for turn in found:
+        if turn.minimal:
+            removed = True
+            continue
+        if removed and kept and _belong_together(kept[-1], turn):
+            kept[-1] = _joined(kept[-1], turn)
+        else:
+            kept.append(replace(turn, index=len(kept)))
+        removed = False
+    return tuple(kept)
+
+
+def _belong_together(before: Turn, after: Turn) -> bool:
+    return before.speaker == after.speaker and not after.follows_gap
+
+
+def _joined(before: Turn, after: Turn) -> Turn:
+    starts = [ms for ms in (before.start_ms, after.start_ms) if ms is not None]
+    ends = [ms for ms in (before.end_ms, after.end_ms) if ms is not None]
+    kind = min(before.kind, after.kind, key=_RANK.index)
+    return replace(
+        before,
+        pieces=before.pieces + after.pieces,
+        kind=kind,
+        words=before.words + after.words,
+        fillers=before.fillers + after.fillers,
+        cut_offs=before.cut_offs + after.cut_offs,
+        letters=before.letters + after.letters,
+        unintelligible=before.unintelligible + after.unintelligible,
+        choral=before.choral or after.choral,
+        certain=before.certain and after.certain,
+        start_ms=min(starts, default=None),
+        end_ms=max(ends, default=None),
+    )

@@ -1,0 +1,235 @@
+"""Turns from the stream, under a counting policy, with the silences between and inside them.
+
+A turn is a maximal stretch of one participant's contribution, in order of onset, bounded by the
+onset of another participant's contribution (CP-1; science §1.7).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ca_tool.transcript import Line, Span
+from ca_tool.turns.items import Break, Item, Still, Stretch
+from ca_tool.turns.units import Unit
+from ca_tool.turns.values import SPLIT_AT, Silence, SilenceKind, Transition, Turn, TurnKind
+
+
+@dataclass(slots=True)
+class Draft:
+    """A turn while it grows."""
+
+    index: int
+    speaker: str
+    transition: Transition
+    silence: float | None
+    follows_gap: bool
+    choral: bool = False
+    stretches: list[Stretch] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Waiting:
+    """A silence that nobody has ended yet; ``owner`` spoke last, ``None`` at an edge."""
+
+    still: Still
+    owner: Draft | None
+    complete: bool
+
+
+def turns_of(
+    items: list[Item], units: list[Unit], lines: tuple[Line, ...], policy: str
+) -> tuple[tuple[Turn, ...], tuple[Silence, ...]]:
+    """Build the turns and silences of *items* under *policy*."""
+    grouping = _Grouping(units, lines, split=policy == "CP-1s")
+    for item in items:
+        if isinstance(item, Stretch):
+            grouping.go_on(item)
+        elif isinstance(item, Still):
+            grouping.wait(item)
+        elif isinstance(item, Break):
+            grouping.part()
+    grouping.part()
+    turns = tuple(_turn(draft, lines) for draft in grouping.drafts)
+    silences = sorted(grouping.silences, key=lambda found: found[0])
+    return turns, tuple(silence for _, silence in silences)
+
+
+class _Grouping:
+    """Goes through the stream; ``drafts`` and ``silences`` fill up."""
+
+    def __init__(self, units: list[Unit], lines: tuple[Line, ...], *, split: bool) -> None:
+        self.drafts: list[Draft] = []
+        self.silences: list[tuple[tuple[int, int], Silence]] = []
+        self._units = units
+        self._lines = lines
+        self._split = split
+        self._of_unit: list[list[Draft]] = [[] for _ in units]
+        self._waiting: list[Waiting] = []
+        self._last: Draft | None = None
+        self._last_stretch: Stretch | None = None
+        self._at_edge = True
+
+    def wait(self, still: Still) -> None:
+        """Take in a silence: whose it is shows only when somebody ends it."""
+        owner, stretch = self._last, self._last_stretch
+        complete = stretch is not None and stretch.complete
+        self._waiting.append(Waiting(still, owner, complete))
+
+    def part(self) -> None:
+        """Nothing crosses an omission or the end; silences there are censored."""
+        for waiting in self._waiting:
+            before = waiting.owner.index if waiting.owner else None
+            self._settle(waiting, SilenceKind.EDGE, before, None)
+        self._waiting = []
+        self._last = self._last_stretch = None
+        self._at_edge = True
+
+    def go_on(self, stretch: Stretch) -> None:
+        """Take in the next stretch of talk: it begins turns or goes on with them."""
+        unit = self._units[stretch.unit]
+        drafts = self._continued(unit, stretch)
+        if not drafts:
+            drafts = self._begin(unit)
+        elif self._splits():
+            drafts = [self._draft(unit, draft.speaker, Transition.TIMED) for draft in drafts]
+            self._end_silences(drafts[0], same_speaker=True)
+        else:
+            self._end_silences(drafts[0], same_speaker=False)
+        self._of_unit[unit.index] = drafts
+        for draft in drafts:
+            draft.stretches.append(stretch)
+            draft.choral = draft.choral or len(unit.speakers) > 1
+        self._last, self._last_stretch, self._at_edge = drafts[-1], stretch, False
+
+    def _continued(self, unit: Unit, stretch: Stretch) -> list[Draft]:
+        """Return the turns *stretch* goes on with, if any."""
+        if stretch is not unit.stretches[0]:
+            return self._of_unit[unit.index]
+        if unit.through >= 0:
+            return self._of_unit[unit.through]
+        before = self._units[unit.index - 1] if unit.index else None
+        if before is None or before.part != unit.part or len(before.speakers) == 1:
+            return []
+        # After speaking in chorus, somebody who goes on alone is still in the same turn.
+        going_on = [d for d in self._of_unit[before.index] if d.speaker in unit.speakers]
+        return going_on if len(going_on) == len(unit.speakers) else []
+
+    def _splits(self) -> bool:
+        waited = sum(waiting.still.seconds or 0.0 for waiting in self._waiting)
+        return self._split and waited >= SPLIT_AT
+
+    def _begin(self, unit: Unit) -> list[Draft]:
+        """Begin a turn for each speaker of *unit*.
+
+        A silence typed before an overlapped onset comes after it: the overlap was in what went
+        before the silence.
+        """
+        transition = self._transition(unit)
+        drafts = [self._draft(unit, speaker, transition) for speaker in unit.speakers]
+        if transition is not Transition.OVERLAP:
+            self._end_silences(drafts[0], same_speaker=False)
+        return drafts
+
+    def _transition(self, unit: Unit) -> Transition:
+        if not self.drafts:
+            return Transition.FIRST
+        if self._at_edge:
+            return Transition.GAP
+        if unit.starts_in_overlap:
+            return Transition.OVERLAP
+        if self._waiting:
+            stills = [waiting.still for waiting in self._waiting]
+            if any(still.seconds is not None for still in stills):
+                return Transition.TIMED
+            return (
+                Transition.MICROPAUSE
+                if all(still.micropause for still in stills)
+                else Transition.UNTIMED
+            )
+        return Transition.LATCH if unit.latched else Transition.UNMARKED
+
+    def _draft(self, unit: Unit, speaker: str, transition: Transition) -> Draft:
+        timed = [w.still.seconds for w in self._waiting if w.still.seconds is not None]
+        silence = round(sum(timed), 3) if timed and transition is Transition.TIMED else None
+        gap = transition in (Transition.FIRST, Transition.GAP)
+        draft = Draft(len(self.drafts), speaker, transition, silence, gap)
+        self.drafts.append(draft)
+        return draft
+
+    def _end_silences(self, draft: Draft, *, same_speaker: bool) -> None:
+        """*draft* ends the silences waiting: inside a turn where the same turn goes on."""
+        for waiting in self._waiting:
+            owner = waiting.owner
+            if owner is None:
+                kind = SilenceKind.EDGE
+            elif owner is draft or same_speaker:
+                kind = SilenceKind.PAUSE_AT_TRP if waiting.complete else SilenceKind.PAUSE
+            else:
+                kind = SilenceKind.GAP
+                owner = self._last
+            self._settle(waiting, kind, owner.index if owner else None, draft.index)
+        self._waiting = []
+
+    def _settle(
+        self, waiting: Waiting, kind: SilenceKind, before: int | None, after: int | None
+    ) -> None:
+        still, lines = waiting.still, self._lines
+        span = Span(lines[still.row].id, still.start, lines[still.end_row].id, still.end)
+        silence = Silence(
+            span, kind, still.seconds, still.micropause, before, after, still.activity
+        )
+        self.silences.append(((still.row, still.start), silence))
+
+
+def _turn(draft: Draft, lines: tuple[Line, ...]) -> Turn:
+    """Add up what the stretches of *draft* hold."""
+    stretches = draft.stretches
+    rows = [lines[stretch.row] for stretch in stretches]
+    words = sum(stretch.words for stretch in stretches)
+    unintelligible = sum(stretch.unintelligible for stretch in stretches)
+    starts = [line.start_ms for line in rows if line.start_ms is not None]
+    ends = [line.end_ms for line in rows if line.end_ms is not None]
+    return Turn(
+        index=draft.index,
+        speaker=draft.speaker,
+        pieces=_pieces(stretches, lines),
+        kind=_kind(stretches, words, unintelligible),
+        words=words,
+        fillers=sum(stretch.fillers for stretch in stretches),
+        cut_offs=sum(stretch.cut_offs for stretch in stretches),
+        letters=sum(stretch.letters for stretch in stretches),
+        unintelligible=unintelligible,
+        minimal=words > 0
+        and not unintelligible
+        and sum(stretch.responses for stretch in stretches) == words,
+        choral=draft.choral,
+        certain=all(line.certain for line in rows),
+        transition=draft.transition,
+        silence=draft.silence,
+        follows_gap=draft.follows_gap,
+        start_ms=min(starts, default=None),
+        end_ms=max(ends, default=None),
+    )
+
+
+def _kind(stretches: list[Stretch], words: int, unintelligible: int) -> TurnKind:
+    if words:
+        return TurnKind.TALK
+    if unintelligible:
+        return TurnKind.UNINTELLIGIBLE
+    vocal = any(stretch.vocal for stretch in stretches)
+    return TurnKind.VOCAL if vocal else TurnKind.EMBODIED
+
+
+def _pieces(stretches: list[Stretch], lines: tuple[Line, ...]) -> tuple[Span, ...]:
+    """Return one span per line, from the first to the last stretch there."""
+    pieces: list[Span] = []
+    row = -1
+    for stretch in stretches:
+        line = lines[stretch.row].id
+        if stretch.row == row:
+            pieces[-1] = pieces[-1]._replace(end=stretch.end)
+        else:
+            pieces.append(Span(line, stretch.start, line, stretch.end))
+        row = stretch.row
+    return tuple(pieces)

@@ -1,0 +1,127 @@
+"""Latches: which ``=`` at the end of a line goes with which at the start of another (A-02).
+
+The same speaker going on past somebody's overlapped talk is one turn run through; another speaker
+coming in without a beat is a latch; both may hold of one sign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ca_tool.problems import Problem
+from ca_tool.transcript import Line, Place
+from ca_tool.turns.items import Stretch
+from ca_tool.turns.units import Unit
+from ca_tool.turns.values import Latch
+
+FARTHEST = 4
+"""Units searched for the second sign."""
+
+
+def latches_of(
+    units: list[Unit], lines: tuple[Line, ...]
+) -> tuple[tuple[Latch, ...], list[Problem]]:
+    """Pair the signs of *units*; sets ``through`` and ``latched`` of the units they lead to."""
+    pairing = _Pairing(units, lines)
+    for unit in units:
+        pairing.inside(unit)
+        if unit.stretches[-1].latch_after >= 0:
+            pairing.forward(unit)
+    for unit in units:
+        if unit.stretches[0].latch_before >= 0 and unit.index not in pairing.reached:
+            pairing.backward(unit)
+    in_order = sorted(pairing.latches, key=lambda found: found[:2])
+    return tuple(latch for _, _, latch in in_order), pairing.problems
+
+
+class _Pairing:
+    """What has been paired so far; ``reached`` are the units whose first sign has a partner."""
+
+    def __init__(self, units: list[Unit], lines: tuple[Line, ...]) -> None:
+        self.latches: list[tuple[int, int, Latch]] = []
+        self.problems: list[Problem] = []
+        self.reached: set[int] = set()
+        self._units = units
+        self._lines = lines
+
+    def inside(self, unit: Unit) -> None:
+        """One speaker's neighbouring lines, joined by signs, are one turn in any case."""
+        for before, after in pairwise(unit.stretches):
+            if before.latch_after >= 0 or after.latch_before >= 0:
+                self._add(before, after, same_speaker=True)
+
+    def forward(self, unit: Unit) -> None:
+        """Find what the sign at the end of *unit* leads to."""
+        last = unit.stretches[-1]
+        found = False
+        for later in self._following(unit):
+            signed = later.stretches[0].latch_before >= 0
+            if later.speakers == unit.speakers:
+                if signed or not found:
+                    later.through, found = unit.index, True
+                    self._reach(last, later, same_speaker=True)
+                break
+            if signed and not found:
+                later.latched = found = True
+                self._reach(last, later, same_speaker=False)
+        if not found:
+            self._one_sided_forward(unit)
+
+    def _one_sided_forward(self, unit: Unit) -> None:
+        """Without a second sign, the next speaker who is not overlapped is latched."""
+        for later in self._following(unit):
+            if not later.overlapped and not later.after_silence:
+                later.latched = True
+                self._reach(unit.stretches[-1], later, same_speaker=False)
+                return
+        self._orphan(unit.stretches[-1].row, unit.stretches[-1].latch_after)
+
+    def backward(self, unit: Unit) -> None:
+        """Find what the sign at the start of *unit*, which nothing led to, goes on from."""
+        first = unit.stretches[0]
+        for earlier in self._preceding(unit):
+            if earlier.speakers == unit.speakers:
+                unit.through = earlier.index
+                self._add(earlier.stretches[-1], first, same_speaker=True)
+                return
+            if not earlier.overlapped and not unit.after_silence:
+                unit.latched = True
+                self._add(earlier.stretches[-1], first, same_speaker=False)
+                return
+        self._orphan(first.row, first.latch_before)
+
+    def _following(self, unit: Unit) -> Iterator[Unit]:
+        """Yield the units after *unit*, up to the first that is not wholly overlapped."""
+        for later in self._units[unit.index + 1 : unit.index + 1 + FARTHEST]:
+            if later.part != unit.part:
+                return
+            yield later
+            if not later.overlapped:
+                return
+
+    def _preceding(self, unit: Unit) -> Iterator[Unit]:
+        for earlier in reversed(self._units[max(0, unit.index - FARTHEST) : unit.index]):
+            if earlier.part != unit.part:
+                return
+            yield earlier
+            if not earlier.overlapped:
+                return
+
+    def _reach(self, before: Stretch, later: Unit, *, same_speaker: bool) -> None:
+        self.reached.add(later.index)
+        self._add(before, later.stretches[0], same_speaker=same_speaker)
+
+    def _add(self, before: Stretch, after: Stretch, *, same_speaker: bool) -> None:
+        pair = ((before.row, before.latch_after), (after.row, after.latch_before))
+        signs = [(row, column) for row, column in pair if column >= 0]
+        row, column = signs[0]
+        places = [Place(self._lines[there].id, where) for there, where in signs]
+        one_sided = len(signs) == 1
+        latch = Latch(places[0], None if one_sided else places[1], same_speaker, one_sided)
+        self.latches.append((row, column, latch))
+        if one_sided:
+            self.problems.append(Problem("I-LATCH1", row + 1, column + 1, "=", 1))
+
+    def _orphan(self, row: int, column: int) -> None:
+        self.problems.append(Problem("W-LATCH", row + 1, column + 1, "=", 1))
