@@ -89,6 +89,17 @@ class Measure:
         _, _, cited = self.definition.partition("References\n----------\n")
         return tuple(line.strip() for line in cited.splitlines() if line.strip())
 
+    def variant_label(self, variant: str) -> str:
+        """Return what *variant* is in words; for ``activity:embodied`` also what varies."""
+        if variant in self.variants:
+            return self.variants[variant]
+        for name, what in self.variants.items():
+            stem = name.removesuffix("…")
+            if stem != name and variant.startswith(stem):
+                rest = variant.removeprefix(stem)
+                return f"{what}: {self.variants.get(rest, rest.replace('_', ' '))}"
+        return variant.replace("_", " ")
+
 
 MEASURES: dict[str, Measure] = {}
 

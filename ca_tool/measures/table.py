@@ -125,7 +125,7 @@ def proportion(
     other: str = "",
     note: str = "",
 ) -> Number:
-    """Return the share of cases in the numerator, with its Wilson interval; E-1 if there is none."""
+    """Return the share of cases in the numerator, with its Wilson interval (E-1)."""
     k = len(cases.numerator)
     n = k + len(cases.others)
     if not n:

@@ -1,0 +1,384 @@
+"""How much each person said: turns, words, letters, time (M-01, M-02, M-04, M-05, M-06)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from statistics import median
+
+from ca_tool.measures.evidence import Evidence
+from ca_tool.measures.registry import measure
+from ca_tool.measures.table import Cases, Number, missing, share
+from ca_tool.measures.talk import Talk, is_talk, silence_id, syllables, talk
+from ca_tool.transcript import UNKNOWN
+from ca_tool.turns import Turn, TurnKind
+
+HEADING = "How much each person said"
+
+DYAD = (
+    "with two people turns alternate, so this is near one half whatever happens: "
+    "read it beside words and time"
+)
+"""The caution of G-12."""
+
+
+@measure(
+    "M-01",
+    label="Turn share",
+    plain="How many turns each person had",
+    heading=HEADING,
+    variants={
+        "turns_all": "all turns, gestures and laughter too",
+        "turns_talk": "turns in which something is said",
+        "turns_substantive": "without turns of only mm hm, yeah …; what they part is one turn",
+        "turns_split": "a silence splits a turn (policy CP-1s)",
+    },
+    together=("M-02", "M-05"),
+)
+def turn_share(evidence: Evidence) -> Iterator[Number]:
+    """Return each participant's share of the turns.
+
+    s(p) = turns of p / turns of everybody on the roster, under the counting policy.
+
+    Returns
+    -------
+    share, 0 to 1
+        Sums to 1. Counted: turns. Variants: all; with talk only; substantive (turns that consist
+        of response tokens only and answer nothing are removed and the turns around them become
+        one); split (a silence splits a turn).
+
+    Notes
+    -----
+    Denominator: all turns whose speaker is known; turns nobody could attribute stand in a row of
+    their own. Missing: nobody has a turn of that kind. A silent person who is present has 0.
+    Caution: of two people who alternate, each has about half of the turns whatever happens. Read
+    it beside words and time.
+
+    References
+    ----------
+    Sacks, H., Schegloff, E. & Jefferson, G. (1974) Language 50: 696–735, p. 706.
+    Linell, P., Gustavsson, L. & Juvonen, P. (1988) Linguistics 26(3): 415–442.
+    """
+    held = evidence.talk
+    note = DYAD if len(held.roster) == 2 else ""
+    yield from _turn_shares(held, "turns_all", held.attributed, note)
+    spoken = tuple(i for i in held.attributed if is_talk(held.turns[i]))
+    yield from _turn_shares(held, "turns_talk", spoken, note)
+    yield from _turn_shares(held, "turns_substantive", _substantive(evidence), note)
+    split = talk(evidence.session.transcript, "CP-1s")
+    yield from _turn_shares(split, "turns_split", split.attributed, note)
+    if held.unattributed:
+        yield _unattributed(held)
+
+
+def _unattributed(held: Talk) -> Number:
+    turns = [held.turns[i] for i in held.unattributed]
+    words = sum(turn.words for turn in turns)
+    cases = Cases(numerator=tuple(held.ids[i] for i in held.unattributed))
+    note = f"{len(turns)} turns, {words} words unattributed: in nobody's share"
+    return Number(
+        UNKNOWN,
+        "turns_all",
+        None,
+        len(turns),
+        cases=cases,
+        unit="share",
+        counts="turns",
+        note=note,
+    )
+
+
+def _turn_shares(held: Talk, variant: str, counted: tuple[int, ...], note: str) -> Iterator[Number]:
+    own: dict[str, list[str]] = {code: [] for code in held.roster}
+    for index in counted:
+        own[held.turns[index].speaker].append(held.ids[index])
+    excluded = tuple((held.ids[i], "speaker not identified") for i in held.unattributed)
+    for code in held.roster:
+        others = [held.ids[i] for i in counted if held.turns[i].speaker != code]
+        cases = Cases(tuple(own[code]), tuple(others), excluded)
+        yield share(code, variant, len(own[code]), len(counted), cases, counts="turns", note=note)
+
+
+def _substantive(evidence: Evidence) -> tuple[int, ...]:
+    """Return the turns left when minimal ones are removed and what they parted is joined."""
+    kept: list[int] = []
+    turns = evidence.talk.turns
+    broken = True
+    for index in evidence.talk.attributed:
+        turn = turns[index]
+        broken = broken or turn.follows_gap
+        if evidence.is_minimal(index):
+            continue
+        if broken or not kept or turns[kept[-1]].speaker != turn.speaker:
+            kept.append(index)
+        broken = False
+    return tuple(kept)
+
+
+def _amounts(
+    held: Talk, variant: str, counts: str, amount: Callable[[Turn], float]
+) -> Iterator[Number]:
+    """Yield each participant's share of an *amount* of which every turn has some."""
+    of = {code: sum(amount(held.turns[i]) for i in held.of[code]) for code in held.roster}
+    total = sum(of.values())
+    having = [i for i in held.attributed if amount(held.turns[i])]
+    excluded = tuple(
+        (held.ids[i], "unintelligible")
+        for i in held.attributed
+        if held.turns[i].kind is TurnKind.UNINTELLIGIBLE
+    ) + tuple((held.ids[i], "speaker not identified") for i in held.unattributed)
+    for code in held.roster:
+        own = tuple(held.ids[i] for i in having if held.turns[i].speaker == code)
+        others = tuple(held.ids[i] for i in having if held.turns[i].speaker != code)
+        cases = Cases(own, others, excluded)
+        note = held.under_recorded
+        yield share(code, variant, of[code], total, cases, counts=counts, note=note)
+
+
+@measure(
+    "M-02",
+    label="Word share",
+    plain="How much each person said",
+    heading=HEADING,
+    variants={
+        "words_all": "all words",
+        "words_minus_fillers": "without er, um …",
+        "words_minus_fillers_cutoffs": "without er, um … and words cut off",
+    },
+    reads_coding=False,
+)
+def word_share(evidence: Evidence) -> Iterator[Number]:
+    """Return each participant's share of the words.
+
+    s(p) = words of p / words of everybody on the roster.
+
+    Returns
+    -------
+    share, 0 to 1
+        Sums to 1. Counted: words. Variants: all words; without fillers; without fillers and words
+        cut off.
+
+    Notes
+    -----
+    Denominator: all words whose speaker is known. Missing: nobody says a word. Unintelligible talk
+    has no words and is listed as excluded; where one person's talk has many such stretches a
+    banner says so. No interval: words are no independent trials.
+    Caution: amount of talk is not control. Every word of a person who uses a device costs more.
+
+    References
+    ----------
+    Itakura, H. (2001) Journal of Pragmatics 33: 1859–1880.
+    Linell, P., Gustavsson, L. & Juvonen, P. (1988) Linguistics 26(3): 415–442.
+    """
+    held = evidence.talk
+    yield from _amounts(held, "words_all", "words", lambda turn: turn.words)
+    yield from _amounts(
+        held, "words_minus_fillers", "words", lambda turn: turn.words - turn.fillers
+    )
+    yield from _amounts(
+        held,
+        "words_minus_fillers_cutoffs",
+        "words",
+        lambda turn: turn.words - turn.fillers - turn.cut_offs,
+    )
+
+
+@measure(
+    "M-04",
+    label="Letter and syllable share",
+    plain="How much each person said, counted in letters",
+    heading=HEADING,
+    variants={"letters": "letters and digits", "syllables": "syllables, an estimate"},
+    reads_coding=False,
+)
+def letter_share(evidence: Evidence) -> Iterator[Number]:
+    """Return each participant's share of the letters, and an estimate of the syllables.
+
+    s(p) = letters of p / letters of everybody on the roster, marks and colons removed.
+
+    Returns
+    -------
+    share, 0 to 1
+        Sums to 1. Counted: letters; or syllables, estimated by groups of vowels.
+
+    Notes
+    -----
+    Denominator: all letters whose speaker is known. Missing: nobody says a word.
+    Caution: less biased by the length of words than word share; says nothing of sounds drawn out,
+    so it does not suit dysarthric speech.
+
+    References
+    ----------
+    Linell, P., Gustavsson, L. & Juvonen, P. (1988) Linguistics 26(3): 415–442.
+    """
+    held = evidence.talk
+    yield from _amounts(held, "letters", "letters", lambda turn: turn.letters)
+    estimated = {
+        index: sum(syllables(word) for word in words)
+        for index, words in held.letters_of_words.items()
+    }
+    yield from _amounts(held, "syllables", "syllables", lambda turn: estimated.get(turn.index, 0))
+
+
+@measure(
+    "M-05",
+    label="Talking-time share",
+    plain="How long each person talked",
+    heading=HEADING,
+    high=float("inf"),
+    variants={
+        "talking_time": "silences inside turns left out",
+        "talking_time_with_silences": "silences inside turns left in",
+        "overlap_time": "how long several people talk at once, seconds",
+        "composing_time": "how long each composes on a device, seconds",
+    },
+)
+def talking_time_share(evidence: Evidence) -> Iterator[Number]:
+    """Return each participant's share of the talking time.
+
+    s(p) = T(p) / T of everybody, with T the sum over turns of end − start, minus the silences
+    inside them.
+
+    Returns
+    -------
+    share, 0 to 1
+        Sums to 1. Counted: seconds. Overlapped time counts for everybody who talks, and is also
+        given once. Time spent composing on a device is given apart, in seconds: it is occupied
+        floor, not silence.
+
+    Notes
+    -----
+    Denominator: the talking time of turns with media times; turns without are excluded. Missing:
+    the transcript has no media times. Talking time is never estimated from words.
+
+    References
+    ----------
+    Itakura, H. (2001) Journal of Pragmatics 33: 1859–1880.
+    Clarke, M., Bloch, S. & Wilkinson, R. (2013) AAC 29(1): 37–53.
+    """
+    held = evidence.talk
+    timed = tuple(i for i in held.attributed if _seconds(held.turns[i]) is not None)
+    if not timed:
+        why = "no media times: talking time is not estimated from words"
+        for code in held.roster:
+            yield missing(code, "talking_time", why, unit="share")
+            yield missing(code, "talking_time_with_silences", why, unit="share")
+        yield missing("", "overlap_time", why, unit="seconds")
+    else:
+        yield from _time_shares(held, "talking_time", timed, _inner_silence(held))
+        yield from _time_shares(held, "talking_time_with_silences", timed, {})
+        yield _overlap_time(held, timed)
+    yield from _composing(evidence)
+
+
+def _seconds(turn: Turn) -> float | None:
+    if turn.start_ms is None or turn.end_ms is None:
+        return None
+    return max(0, turn.end_ms - turn.start_ms) / 1000
+
+
+def _inner_silence(held: Talk) -> dict[int, float]:
+    inside: dict[int, float] = {}
+    for silence in held.taking.silences:
+        if silence.before is not None and silence.before == silence.after:
+            inside[silence.before] = inside.get(silence.before, 0.0) + (silence.seconds or 0.0)
+    return inside
+
+
+def _time_shares(
+    held: Talk, variant: str, timed: tuple[int, ...], inside: dict[int, float]
+) -> Iterator[Number]:
+    times = {i: max(0.0, (_seconds(held.turns[i]) or 0.0) - inside.get(i, 0.0)) for i in timed}
+    total = sum(times.values())
+    untimed = tuple((held.ids[i], "no media time") for i in held.attributed if i not in times)
+    for code in held.roster:
+        own = [i for i in timed if held.turns[i].speaker == code]
+        others = tuple(held.ids[i] for i in timed if held.turns[i].speaker != code)
+        cases = Cases(tuple(held.ids[i] for i in own), others, untimed)
+        yield share(code, variant, sum(times[i] for i in own), total, cases, counts="seconds")
+
+
+def _overlap_time(held: Talk, timed: Iterable[int]) -> Number:
+    """Return how long two or more turns run at once, by a sweep over their edges."""
+    edges = sorted(
+        edge
+        for i in timed
+        for edge in ((held.turns[i].start_ms or 0, 1), (held.turns[i].end_ms or 0, -1))
+    )
+    milliseconds = depth = since = 0
+    for at, step in edges:
+        milliseconds += (at - since) * (depth > 1)
+        depth, since = depth + step, at
+    seconds = milliseconds / 1000
+    return Number("", "overlap_time", seconds, seconds, unit="seconds", counts="seconds")
+
+
+def _composing(evidence: Evidence) -> Iterator[Number]:
+    found = [item for item in evidence.silences if item.activity == "aac_composing"]
+    if not found:
+        return
+    for code in evidence.roster:
+        own = [item.silence for item in found if item.to == code]
+        ids = tuple(silence_id(silence) for silence in own)
+        seconds = sum(silence.seconds or 0.0 for silence in own)
+        yield Number(
+            code,
+            "composing_time",
+            seconds,
+            seconds,
+            cases=Cases(numerator=ids),
+            unit="seconds",
+            counts="seconds",
+        )
+
+
+@measure(
+    "M-06",
+    label="Words per turn",
+    plain="How long each person's turns were",
+    heading=HEADING,
+    unit="words per turn",
+    high=float("inf"),
+    variants={"mean": "mean", "median": "median"},
+    reads_coding=False,
+)
+def words_per_turn(evidence: Evidence) -> Iterator[Number]:
+    """Return how many words each participant's turns have, mean and median.
+
+    words of p / turns of p.
+
+    Returns
+    -------
+    words per turn, 0 upwards
+        ``k`` counts words, ``n`` turns.
+
+    Notes
+    -----
+    Denominator: the participant's turns, gestures too; turns of which nothing could be made out
+    are excluded. Missing: the participant has no such turn.
+    Caution: long turns are not dominance; tellings are granted by those who listen.
+
+    References
+    ----------
+    Sacks, H., Schegloff, E. & Jefferson, G. (1974) Language 50: 696–735, p. 709.
+    """
+    held = evidence.talk
+    for code in held.roster:
+        turns = [held.turns[i] for i in held.of[code]]
+        heard = [turn for turn in turns if turn.kind is not TurnKind.UNINTELLIGIBLE]
+        cases = Cases(
+            tuple(held.ids[turn.index] for turn in heard),
+            excluded=tuple(
+                (held.ids[turn.index], "unintelligible")
+                for turn in turns
+                if turn.kind is TurnKind.UNINTELLIGIBLE
+            ),
+        )
+        words, n, note = sum(turn.words for turn in heard), len(heard), held.under_recorded
+        unit = "words per turn"
+        if not heard:
+            yield missing(code, "mean", "no opportunity: no turns", unit=unit)
+            yield missing(code, "median", "no opportunity: no turns", unit=unit)
+            continue
+        middle = float(median(turn.words for turn in heard))
+        yield Number(code, "mean", words / n, words, n, None, None, "", cases, unit, "words", note)
+        yield Number(code, "median", middle, None, n, None, None, "", cases, unit, "words", note)

@@ -1,0 +1,318 @@
+"""What happened after each question (M-18, M-19, M-23)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+
+from ca_tool.coding import Tag
+from ca_tool.measures.evidence import (
+    ANSWER,
+    NO_RESPONSE,
+    NON_ANSWER,
+    OTHER_ANSWERS,
+    SELF_ANSWERED,
+    UNOBSERVABLE,
+    Chain,
+    Evidence,
+    Question,
+    chained,
+)
+from ca_tool.measures.questions import pairs_of, to_whom
+from ca_tool.measures.registry import measure
+from ca_tool.measures.table import Cases, Number, proportion
+
+HEADING = "What happened after each question"
+POLAR = frozenset({"polar_interrogative", "polar_declarative", "tag"})
+EVALUATIVE = {"positive": "evaluation_positive", "negative": "evaluation_negative"}
+
+_FATES = {
+    "answered": ANSWER,
+    "non_answer": NON_ANSWER,
+    "no_response": NO_RESPONSE,
+    "answered_by_other": OTHER_ANSWERS,
+    "self_answered": SELF_ANSWERED,
+}
+
+
+@measure(
+    "M-18",
+    label="What happened after each question",
+    plain="What happened after each question (answered · something else · nothing · we can't see)",
+    heading=HEADING,
+    unit="proportion",
+    needs_codes=("question", "response"),
+    variants={
+        "answered": "answered by the person asked",
+        "answered_chain": "chains of questions answered in the end",
+        "non_answer": "something else came",
+        "no_response": "nothing came",
+        "answered_by_other": "answered by somebody else",
+        "self_answered": "answered by the person who asked",
+        "answered_without_embodied": "answered, answers by body or device alone not counted",
+        "as_addressee_…": "the same, of the questions this person was asked",
+    },
+    instances=(
+        *_FATES,
+        "answered_chain",
+        "answered_without_embodied",
+        *(f"as_addressee_{fate}" for fate in _FATES),
+        "as_addressee_answered_chain",
+        "as_addressee_answered_without_embodied",
+    ),
+)
+def answered_rate(evidence: Evidence) -> Iterator[Number]:
+    """Return what became of the questions: answered, something else, nothing, or another answered.
+
+    answers / n, with n = questions − repair pending − censored − not observable − not coded;
+    chains: a chain is answered if any of its questions is.
+
+    Returns
+    -------
+    proportion, 0 to 1, Wilson interval
+        Counted: questions, or chains. ``participant`` asked, ``other`` was asked; without
+        ``other``, whomever they asked. Variants ``as_addressee_…`` are of the questions
+        ``participant`` was asked, whoever asked. Rows without a participant are of all questions.
+        Tokens and chains always stand side by side.
+
+    Notes
+    -----
+    Denominator: the questions whose outcome could be seen and is coded: an outcome set by the
+    coder, else what the linked responses say. Missing: there is none. That no response came is
+    never inferred. ``answered_by_other`` is the indicator of proxy talk.
+    Caution: an answer is not agreement, and pursuit produces answers: look at M-22 beside it.
+
+    References
+    ----------
+    Stivers, T. & Enfield, N. (2010) Journal of Pragmatics 42: 2620–2626.
+    Schegloff, E. (1993) ROLSI 26(1): 99–128.
+    """
+    asked = evidence.questions
+    yield from _fates_of(evidence, asked, "", "")
+    for code in evidence.roster:
+        yield from _fates_of(evidence, tuple(q for q in asked if q.asker == code), code, "")
+    for asker, to in pairs_of(evidence):
+        if found := to_whom(asked, asker, to):
+            yield from _fates_of(evidence, found, asker, to)
+    for code in evidence.roster:
+        own = tuple(q for q in asked if code in q.addressees)
+        yield from _fates_of(evidence, own, code, "", prefix="as_addressee_")
+
+
+def _fates_of(
+    evidence: Evidence, asked: Sequence[Question], code: str, other: str, prefix: str = ""
+) -> Iterator[Number]:
+    seen = [question for question in asked if question.observable]
+    out = tuple((q.id, UNOBSERVABLE[q.outcome]) for q in asked if not q.observable)
+    out = evidence.left_out + out if not code else out
+
+    def rate(variant: str, met: Callable[[Question], bool]) -> Number:
+        yes = tuple(question.id for question in seen if met(question))
+        no = tuple(question.id for question in seen if not met(question))
+        cases = Cases(yes, no, out)
+        return proportion(code, f"{prefix}{variant}", cases, counts="questions", other=other)
+
+    yield rate("answered", lambda question: question.outcome == ANSWER)
+    yield _chains_answered(chained(tuple(asked)), code, other, f"{prefix}answered_chain")
+    for variant in list(_FATES)[1:]:
+        yield rate(variant, partial(_met, _FATES[variant]))
+    yield rate("answered_without_embodied", lambda q: q.outcome == ANSWER and not _by_body(q))
+
+
+def _met(outcome: str, question: Question) -> bool:
+    return question.outcome == outcome
+
+
+def _by_body(question: Question) -> bool:
+    """Return whether the answer consists of gesture or the like alone."""
+    answers = [tag for tag in question.responses if tag.value("type") in ("", "answer")]
+    return bool(answers) and all(tag.value("embodied") == "yes" for tag in answers)
+
+
+def _chains_answered(chains: Iterable[Chain], code: str, other: str, variant: str) -> Number:
+    yes, no, out = [], [], []
+    for chain in chains:
+        seen = [question for question in chain.questions if question.observable]
+        if any(question.outcome == ANSWER for question in seen):
+            yes.append(chain.case)
+        elif seen:
+            no.append(chain.case)
+        else:
+            out.append((chain.case, UNOBSERVABLE[chain.questions[0].outcome]))
+    cases = Cases(tuple(yes), tuple(no), tuple(out))
+    return proportion(code, variant, cases, counts="chains", other=other)
+
+
+@measure(
+    "M-19",
+    label="Type-conforming answers",
+    plain="Answers in the form the question asked for",
+    heading=HEADING,
+    unit="proportion",
+    needs_codes=("question", "response"),
+    variants={
+        "all": "answers to questions of any form",
+        "polar": "answers to yes–no questions",
+        "all_without_embodied": "answers to questions of any form, by body or device left out",
+    },
+    instances=("all", "polar", "all_without_embodied"),
+)
+def conforming_rate(evidence: Evidence) -> Iterator[Number]:
+    """Return how many of each participant's answers have the form the question asked for.
+
+    conforming / answers whose conformity is coded.
+
+    Returns
+    -------
+    proportion, 0 to 1, Wilson interval
+        Counted: tags *response* of those who were asked. ``participant`` answers; ``other``
+        asked; without ``other``, whoever asked. A nod counts if coded as conforming.
+
+    Notes
+    -----
+    Denominator: answers coded conforming, nonconforming or mixed; non-answers such as *I don't
+    know* are no answers. Missing: there is none. Answers whose conformity is not coded or does not
+    apply are excluded.
+    Caution: conforming is not complying, and says nothing of truth.
+
+    References
+    ----------
+    Raymond, G. (2003) American Sociological Review 68: 939–967.
+    """
+    found = [
+        (question, tag, evidence.actor(tag))
+        for question in evidence.questions
+        if question.outcome == ANSWER
+        for tag in question.responses
+        if tag.value("type") in ("", "answer")
+    ]
+    for code in evidence.roster:
+        own = [item for item in found if item[2] == code and item[0].asker != code]
+        yield _conforming(code, "all", own)
+        yield _conforming(code, "polar", [i for i in own if i[0].values.get("form") in POLAR])
+        spoken = [item for item in own if item[1].value("embodied") != "yes"]
+        yield _conforming(code, "all_without_embodied", spoken)
+        for asker in evidence.roster:
+            if theirs := [item for item in own if item[0].asker == asker]:
+                yield _conforming(code, "all", theirs, asker)
+
+
+def _conforming(
+    code: str, variant: str, found: Sequence[tuple[Question, Tag, str]], other: str = ""
+) -> Number:
+    yes, no, out = [], [], []
+    for _, tag, _ in found:
+        case, form = f"tag:{tag.id}", tag.value("conforming")
+        if form == "conforming":
+            yes.append(case)
+        elif form in ("nonconforming", "mixed"):
+            no.append(case)
+        else:
+            out.append((case, "conformity does not apply" if form else "conformity not coded"))
+    cases = Cases(tuple(yes), tuple(no), tuple(out))
+    return proportion(code, variant, cases, counts="answers", other=other)
+
+
+@measure(
+    "M-23",
+    label="Third-turn evaluation",
+    plain='Marking the answer ("good", "well done")',
+    heading=HEADING,
+    unit="proportion",
+    needs_codes=("question", "response", "evaluation"),
+    variants={
+        "evaluated": "answered chains whose answer the asker evaluates",
+        "positive": "evaluated positively",
+        "negative": "evaluated negatively",
+        "known_answer": "questions whose answer the asker knew",
+    },
+    instances=("evaluated", "positive", "negative", "known_answer"),
+)
+def third_turn_evaluation(evidence: Evidence) -> Iterator[Number]:
+    """Return how often the person who asked evaluates the answer, and asks what they know.
+
+    evaluated answered chains of a / answered chains of a; known answer: questions of a whose
+    answer a knew / questions of a for which this is coded.
+
+    Returns
+    -------
+    proportion, 0 to 1, Wilson interval
+        Counted: chains begun by ``participant``; questions. An evaluation is a tag *evaluation*
+        with a positive or negative value, by the asker, linked to the answer or to its question.
+
+    Notes
+    -----
+    Denominator: chains that were answered by somebody asked; questions with *known answer* coded
+    yes or no. Missing: there is none. Evaluations that are linked to no answer are excluded.
+    Caution: coders see a test question because it was evaluated: code the two apart.
+
+    References
+    ----------
+    Mehan, H. (1979) Learning Lessons, Harvard University Press.
+    Antaki, C. (2013) JIDR 57(6): 580–588.
+    """
+    evaluated, unlinked = _evaluations(evidence)
+    for code in evidence.roster:
+        answered = [
+            chain
+            for chain in evidence.chains
+            if chain.asker == code and any(q.outcome == ANSWER for q in chain.questions)
+        ]
+        out = tuple((f"tag:{tag.id}", "not linked to an answer") for tag in unlinked.get(code, ()))
+        for variant, values in (
+            ("evaluated", set(EVALUATIVE.values())),
+            *((name, {value}) for name, value in EVALUATIVE.items()),
+        ):
+            cases = _evaluated(answered, evaluated, code, values)
+            cases = cases._replace(excluded=out)
+            yield proportion(code, variant, cases, counts="answered chains")
+        yield _known(evidence, code)
+
+
+def _evaluations(
+    evidence: Evidence,
+) -> tuple[dict[str, set[tuple[str, str]]], dict[str, list[Tag]]]:
+    """Return evaluated tag → (who, value), and who → evaluations that evaluate no tag."""
+    linked: dict[str, set[tuple[str, str]]] = {}
+    unlinked: dict[str, list[Tag]] = {}
+    for tag in evidence.of("evaluation"):
+        value = tag.value("value")
+        if value not in EVALUATIVE.values():
+            continue
+        who, targets = evidence.actor(tag), evidence.coding.linked(tag.id, "evaluates")
+        for target in targets:
+            linked.setdefault(target.id, set()).add((who, value))
+        if not targets:
+            unlinked.setdefault(who, []).append(tag)
+    return linked, unlinked
+
+
+def _evaluated(
+    answered: Sequence[Chain],
+    evaluated: dict[str, set[tuple[str, str]]],
+    code: str,
+    values: set[str],
+) -> Cases:
+    yes: list[str] = []
+    no: list[str] = []
+    for chain in answered:
+        targets = [t for q in chain.questions for t in (q.tag.id, *(r.id for r in q.responses))]
+        found = {pair for target in targets for pair in evaluated.get(target, ())}
+        hit = any(who == code and value in values for who, value in found)
+        (yes if hit else no).append(chain.case)
+    return Cases(tuple(yes), tuple(no))
+
+
+def _known(evidence: Evidence, code: str) -> Number:
+    own = [question for question in evidence.questions if question.asker == code]
+    coded = [(question, question.values.get("known_answer", "")) for question in own]
+    cases = Cases(
+        tuple(question.id for question, known in coded if known == "yes"),
+        tuple(question.id for question, known in coded if known == "no"),
+        tuple(
+            (question.id, f"known answer {known or 'not coded'}")
+            for question, known in coded
+            if known not in ("yes", "no")
+        ),
+    )
+    return proportion(code, "known_answer", cases, counts="questions")

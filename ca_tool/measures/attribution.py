@@ -1,0 +1,149 @@
+"""Whose silence is it? Attribution by what was asked of whom (science §1.7, table).
+
+After a first pair part addressed to X the silence is X's, whoever speaks next; inside a turn it is
+the speaker's; otherwise it is the floor's. Nothing is attributed at an edge of the transcript.
+
+References
+----------
+Sacks, H., Schegloff, E. & Jefferson, G. (1974) Language 50: 696–735, p. 715.
+Pomerantz, A. (1984) Pursuing a response, in Atkinson & Heritage, 152–163.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ca_tool.coding import Tag
+from ca_tool.measures.evidence import GROUP, Evidence, Initiation
+from ca_tool.measures.talk import Position
+from ca_tool.transcript import TokenKind
+from ca_tool.turns import Silence, SilenceKind, Transition
+
+FLOOR = ""
+"""Nobody in particular: the silence belongs to everybody."""
+
+_COMPLETES = frozenset(".?¿;_")
+_CONTOURS = _COMPLETES | frozenset(",!")
+
+
+class Attributed(NamedTuple):
+    """A silence and whose it is.
+
+    Attributes
+    ----------
+    to
+        Participant code, or :data:`FLOOR`.
+    slot
+        The first pair part whose response slot it falls in, if any.
+    filled_by
+        Who spoke next, where that is neither the addressee nor the asker.
+    censored
+        At an edge of the transcript: nobody's, not even the floor's.
+    activity
+        What bodies or devices do meanwhile: as coded on the question, else as the transcript says.
+    """
+
+    silence: Silence
+    to: str = FLOOR
+    slot: Tag | None = None
+    filled_by: str = ""
+    censored: bool = False
+    activity: str = ""
+
+
+def attribute(evidence: Evidence) -> tuple[Attributed, ...]:
+    """Return every silence of the session with whose it is."""
+    first_parts = evidence.initiations
+    places = [evidence.position[item.tag.id] for item in first_parts]
+    return tuple(
+        _attribute(evidence, silence, first_parts, places)
+        for silence in evidence.talk.taking.silences
+    )
+
+
+def _attribute(
+    evidence: Evidence,
+    silence: Silence,
+    first_parts: tuple[Initiation, ...],
+    places: list[Position],
+) -> Attributed:
+    turns = evidence.talk.turns
+    if silence.kind is SilenceKind.EDGE:
+        return Attributed(silence, censored=True, activity=silence.activity)
+    here = evidence.talk.position(silence.span.line, silence.span.start)
+    after = turns[silence.after].speaker if silence.after is not None else ""
+    earlier = first_parts[: bisect_left(places, here)]
+    if slot := next(_pending(evidence, earlier, here), None):
+        owner = _owner(slot, after)
+        filled = after if owner and after not in (owner, slot.actor) else ""
+        coded = slot.tag.value("activity") or silence.activity
+        activity = "" if coded == "none" else coded
+        return Attributed(silence, owner, slot.tag, filled, activity=activity)
+    if silence.before is not None and silence.before == silence.after:
+        return Attributed(silence, turns[silence.before].speaker, activity=silence.activity)
+    return Attributed(silence, activity=silence.activity)
+
+
+def _owner(slot: Initiation, after: str) -> str:
+    named = [code for code in slot.addressees if code != GROUP]
+    if len(named) == 1:
+        return named[0]
+    return after if after in named else FLOOR
+
+
+def _pending(
+    evidence: Evidence, earlier: tuple[Initiation, ...], here: Position
+) -> Iterator[Initiation]:
+    """Yield the first pair parts that are still waiting for a response at *here*, latest first."""
+    talk = evidence.talk
+    last = talk.last_started(here)
+    for item in reversed(earlier):
+        own = evidence.turn(item.tag)
+        if own is None or last is None:
+            return
+        if _end(evidence, item) > here:
+            continue
+        between = talk.turns[own + 1 : last + 1]
+        if any(turn.transition is not Transition.OVERLAP for turn in between):
+            return
+        spoken = {turn.speaker for turn in between}
+        if not _responded(evidence, item, here, spoken) and not _went_on(evidence, item, own, here):
+            yield item
+
+
+def _responded(evidence: Evidence, item: Initiation, here: Position, spoken: set[str]) -> bool:
+    """Return whether a response to *item* began before *here*."""
+    linked = evidence.coding.linking(item.tag.id, "answers")
+    if any(evidence.position.get(tag.id, here) < here for tag in linked):
+        return True
+    outcome = item.question.outcome if item.question else ""
+    came = outcome in ("answer", "non_answer_response")
+    return came and not linked and bool(spoken & set(item.addressees))
+
+
+def _went_on(evidence: Evidence, item: Initiation, own: int, here: Position) -> bool:
+    """Return whether its speaker started something else after *item* and before *here*."""
+    transcript = evidence.session.transcript
+    end = _end(evidence, item)
+    # A tag that takes in its own contour is complete: any further word is something else.
+    complete = transcript.lines[end[0]].raw[end[1] - 1 : end[1]] in _CONTOURS
+    for piece in evidence.talk.turns[own].pieces:
+        row = transcript.row[piece.line]
+        if row < end[0] or row > here[0]:
+            continue
+        for token in transcript.tokens[row]:
+            at = (row, token.start)
+            if not (piece.start <= token.start < piece.end and at < here and at >= end):
+                continue
+            if token.kind is TokenKind.CONTOUR and token.value in _COMPLETES:
+                complete = True
+            elif complete and token.kind is TokenKind.WORD:
+                return True
+    return False
+
+
+def _end(evidence: Evidence, item: Initiation) -> Position:
+    last = item.tag.spans[-1]
+    return evidence.talk.position(last.end_line, last.end)

@@ -1,0 +1,309 @@
+"""One coder's tags on one session, indexed once so that each measure only has to count.
+
+A question's outcome is what the coder set; where nothing is set it follows from the responses
+linked to it (:func:`outcome_of`). What nobody coded stays uncoded: it is excluded with that
+reason, never counted as absent (G-10).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from ca_tool.coding import Coding, Tag
+from ca_tool.measures.talk import Position, Talk, talk
+from ca_tool.project import Session
+from ca_tool.transcript import UNKNOWN
+
+if TYPE_CHECKING:
+    from ca_tool.measures.attribution import Attributed
+
+GROUP = "*"
+"""The addressee of what is said to everybody."""
+
+ANSWER, NON_ANSWER, NO_RESPONSE = "answer", "non_answer_response", "no_response"
+OTHER_ANSWERS, SELF_ANSWERED = "other_answers", "self_answered"
+UNOBSERVABLE = {
+    "repair_initiated": "repair initiated, still pending",
+    "censored": "censored: the transcript ends or has a gap",
+    "not_observable": "not observable",
+    "": "outcome not coded",
+}
+"""Outcomes that are no opportunity, and why (science §3.3)."""
+
+
+class Question(NamedTuple):
+    """A question as it counts.
+
+    Attributes
+    ----------
+    values
+        The attributes the coder set.
+    outcome
+        One of the closed values, or empty while nobody coded it.
+    responses
+        Tags linked to it by ``answers``, in text order.
+    respondents
+        Who answered (or responded), as far as that is known.
+    chain
+        Id of the tag it goes back to by ``reissues``: its own if it is new.
+    """
+
+    tag: Tag
+    asker: str
+    addressees: tuple[str, ...]
+    values: Mapping[str, str]
+    outcome: str
+    responses: tuple[Tag, ...]
+    respondents: tuple[str, ...]
+    chain: str
+
+    @property
+    def id(self) -> str:
+        """Its case id."""
+        return f"tag:{self.tag.id}"
+
+    @property
+    def reissue(self) -> bool:
+        """Whether it asks again."""
+        return self.chain != self.tag.id
+
+    @property
+    def observable(self) -> bool:
+        """Whether what happened after it could be seen and has been coded."""
+        return self.outcome not in UNOBSERVABLE
+
+
+class Initiation(NamedTuple):
+    """A first pair part: a question or any other."""
+
+    tag: Tag
+    actor: str
+    addressees: tuple[str, ...]
+    level: str
+    reissue: bool
+    question: Question | None = None
+
+    @property
+    def id(self) -> str:
+        """Its case id."""
+        return f"tag:{self.tag.id}"
+
+
+class Chain(NamedTuple):
+    """A question and the questions that ask it again, in text order."""
+
+    id: str
+    questions: tuple[Question, ...]
+
+    @property
+    def asker(self) -> str:
+        """Who asked first."""
+        return self.questions[0].asker
+
+    @property
+    def case(self) -> str:
+        """The case id it is listed under: its first question's."""
+        return self.questions[0].id
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What measures are computed from: one session, one coder, one policy."""
+
+    session: Session
+    coding: Coding
+    policy: str
+
+    @cached_property
+    def talk(self) -> Talk:
+        """Turns and silences."""
+        return talk(self.session.transcript, self.policy)
+
+    @property
+    def roster(self) -> tuple[str, ...]:
+        """Participants, silent ones too."""
+        return self.talk.roster
+
+    @cached_property
+    def position(self) -> dict[str, Position]:
+        """Tag id → where it begins; tags whose lines are gone are not there."""
+        row = self.session.transcript.row
+        return {
+            tag.id: (row[tag.spans[0].line], tag.spans[0].start)
+            for tag in self.coding.tags.values()
+            if tag.spans[0].line in row and tag.spans[-1].end_line in row
+        }
+
+    @cached_property
+    def tags(self) -> dict[str, tuple[Tag, ...]]:
+        """Code → its tags in text order."""
+        found: dict[str, list[Tag]] = {}
+        for tag_id in sorted(self.position, key=self.position.__getitem__):
+            tag = self.coding.tags[tag_id]
+            found.setdefault(tag.code, []).append(tag)
+        return {code: tuple(tags) for code, tags in found.items()}
+
+    def of(self, code: str) -> tuple[Tag, ...]:
+        """Return the tags of *code* in text order."""
+        return self.tags.get(code, ())
+
+    def actor(self, tag: Tag) -> str:
+        """Return who does it: as coded, else whoever speaks there."""
+        if tag.actor:
+            return tag.actor
+        index = self.turn(tag)
+        return self.talk.turns[index].speaker if index is not None else UNKNOWN
+
+    def turn(self, tag: Tag) -> int | None:
+        """Return the index of the turn *tag* begins in."""
+        return self.talk.turn_at(tag.spans[0].line, tag.spans[0].start, tag.actor)
+
+    def addressees(self, tag: Tag, actor: str) -> tuple[str, ...]:
+        """Return to whom: as coded; where only two are present, the other one."""
+        if tag.addressees or len(self.roster) != 2 or actor not in self.roster:
+            return tag.addressees
+        return tuple(code for code in self.roster if code != actor)
+
+    @cached_property
+    def asked(self) -> tuple[Question, ...]:
+        """All questions in text order, also those left out of the counts."""
+        return tuple(self._question(tag) for tag in self.of("question"))
+
+    @cached_property
+    def left_out(self) -> tuple[tuple[str, str], ...]:
+        """Questions that are not counted, and why."""
+        return tuple((q.id, why) for q in self.asked if (why := self._why_not(q)))
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions that count, in text order (QR-1; repair initiations included)."""
+        return tuple(question for question in self.asked if not self._why_not(question))
+
+    def _why_not(self, question: Question) -> str:
+        if question.values.get("reported") == "yes":
+            return "reported speech"
+        if question.values.get("newsmark") == "yes":
+            return "newsmark"
+        return "" if question.asker in self.roster else "asker not identified"
+
+    def _question(self, tag: Tag) -> Question:
+        asker = self.actor(tag)
+        to = self.addressees(tag, asker)
+        links = self.coding.links_to.get(tag.id, ())
+        found = [link.source for link in links if link.kind == "answers"]
+        if len(found) > 1:
+            found.sort(key=lambda source: self.position.get(source, (0, 0)))
+        responses = tuple(self.coding.tags[source] for source in found if source in self.position)
+        values = dict(tag.values)
+        outcome = values.get("outcome", "")
+        by = tuple((self.actor(response), response.value("type")) for response in responses)
+        outcome = outcome or outcome_of(asker, to, by)
+        respondents = _respondents(outcome, asker, to, by)
+        return Question(tag, asker, to, values, outcome, responses, respondents, self.root(tag))
+
+    def root(self, tag: Tag) -> str:
+        """Return the id of the tag that *tag* goes back to by ``reissues``."""
+        seen, here = {tag.id}, tag
+        while earlier := self.coding.linked(here.id, "reissues"):
+            here = min(earlier, key=lambda found: self.position.get(found.id, (0, 0)))
+            if here.id in seen:
+                return min(seen, key=lambda found: self.position.get(found, (0, 0)))
+            seen.add(here.id)
+        return here.id
+
+    @cached_property
+    def chains(self) -> tuple[Chain, ...]:
+        """Questions with their reissues, in order of the first."""
+        return chained(self.questions)
+
+    @cached_property
+    def initiations(self) -> tuple[Initiation, ...]:
+        """All first pair parts by somebody on the roster, in text order."""
+        found = [
+            Initiation(
+                q.tag, q.asker, q.addressees, q.values.get("level") or "base", q.reissue, question=q
+            )
+            for q in self.questions
+        ]
+        for tag in self.of("initiation"):
+            actor = self.actor(tag)
+            level, again = tag.value("level") or "base", self.root(tag) != tag.id
+            found.append(Initiation(tag, actor, self.addressees(tag, actor), level, again))
+        found.sort(key=lambda item: self.position[item.tag.id])
+        return tuple(found)
+
+    @cached_property
+    def answering(self) -> frozenset[int]:
+        """Indices of turns with a tagged response in them: second pair parts."""
+        found = (self.turn(tag) for tag in self.of("response"))
+        return frozenset(index for index in found if index is not None)
+
+    @cached_property
+    def _tagged_minimal(self) -> frozenset[int]:
+        found = (self.turn(tag) for tag in self.of("minimal"))
+        return frozenset(index for index in found if index is not None)
+
+    def is_minimal(self, index: int) -> bool:
+        """Return whether a turn is a minimal response.
+
+        It consists of response tokens only, or the coder tagged it so; and it answers nothing: a
+        *yeah* that answers a question is a second pair part (S-16).
+        """
+        minimal = self.talk.turns[index].minimal or index in self._tagged_minimal
+        return minimal and index not in self.answering
+
+    @cached_property
+    def silences(self) -> tuple[Attributed, ...]:
+        """Every silence and whose it is."""
+        from ca_tool.measures.attribution import attribute  # which is about this class
+
+        return attribute(self)
+
+
+def chained(questions: tuple[Question, ...]) -> tuple[Chain, ...]:
+    """Return *questions* grouped by the question they go back to."""
+    groups: dict[str, list[Question]] = {}
+    for question in questions:
+        groups.setdefault(question.chain, []).append(question)
+    return tuple(Chain(root, tuple(members)) for root, members in groups.items())
+
+
+def outcome_of(asker: str, to: tuple[str, ...], by: tuple[tuple[str, str], ...]) -> str:
+    """Return what became of a question from who responded and how; empty if nobody did.
+
+    *by* holds pairs of respondent and response type; a response without a type is an answer, since
+    that is what its link says. An addressee's answer outweighs their earlier non-answer, and both
+    outweigh what others say.
+    """
+    addressed = [kind for who, kind in by if who != asker and _among(who, to)]
+    if addressed:
+        return ANSWER if any(kind in ("", "answer") for kind in addressed) else NON_ANSWER
+    if any(who != asker for who, _ in by):
+        return OTHER_ANSWERS
+    return SELF_ANSWERED if by else ""
+
+
+def _among(who: str, to: tuple[str, ...]) -> bool:
+    return not to or GROUP in to or who in to
+
+
+def _respondents(
+    outcome: str, asker: str, to: tuple[str, ...], by: tuple[tuple[str, str], ...]
+) -> tuple[str, ...]:
+    match outcome:
+        case "answer":
+            found = [who for who, kind in by if who != asker and kind in ("", "answer")]
+        case "non_answer_response":
+            found = [who for who, _ in by if who != asker]
+        case "other_answers":
+            found = [who for who, _ in by if who != asker and who not in to]
+        case _:
+            return ()
+    if outcome != OTHER_ANSWERS:
+        found = [who for who in found if _among(who, to)]
+        if not found and len(to) == 1 and GROUP not in to:
+            found = list(to)
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,193 @@
+"""What a transcript holds under one counting policy, looked up once and kept with the transcript.
+
+Nothing here depends on anybody's tags, so it survives every tag edit.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING, TypeAlias
+
+from ca_tool.transcript import UNKNOWN, Span, TokenKind, Transcript
+from ca_tool.turns import Silence, Turn, TurnKind, TurnTaking, turn_taking
+
+if TYPE_CHECKING:
+    from ca_tool.measures.table import Number
+
+Position: TypeAlias = tuple[int, int]
+"""Index of a line in the transcript, and a column: sorts in text order."""
+
+UNDER_RECORDED = 0.10
+"""Share of unintelligible stretches per turn above which word counts carry a banner (E-7)."""
+
+_VOWELS = re.compile(r"[aeiouyàáâäæèéêëìíîïòóôöøùúûü]+")
+_NO_LETTER = re.compile(r"[^\w']+|[\d_]+")
+
+
+@dataclass(frozen=True)
+class Talk:
+    """One transcript's turns and silences, ready to be counted. See :func:`talk`."""
+
+    transcript: Transcript
+    taking: TurnTaking
+
+    @cached_property
+    def roster(self) -> tuple[str, ...]:
+        """Whoever is present or speaks, in the transcript's order (E-2)."""
+        speaking = {turn.speaker for turn in self.turns}
+        return tuple(
+            person.code
+            for person in self.transcript.participants
+            if person.code != UNKNOWN and (person.present or person.code in speaking)
+        )
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """In order of onset."""
+        return self.taking.turns
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """Case ids, in step with ``turns``."""
+        return tuple(f"turn:{turn.start.line}:{turn.start.column}" for turn in self.turns)
+
+    @cached_property
+    def places(self) -> dict[str, tuple[Span, ...]]:
+        """Case id of a turn, silence or overlap → its stretches."""
+        found: dict[str, tuple[Span, ...]] = {
+            case: turn.pieces for case, turn in zip(self.ids, self.turns, strict=True)
+        }
+        for silence in self.taking.silences:
+            found[silence_id(silence)] = (silence.span,)
+        for overlap in self.taking.overlaps:
+            points = (overlap.first, *overlap.others)
+            case = f"overlap:{overlap.first.line}:{overlap.first.column}"
+            found[case] = tuple(Span(at.line, at.column, at.line, at.column) for at in points)
+        return found
+
+    @cached_property
+    def of(self) -> dict[str, tuple[int, ...]]:
+        """Participant code → indices of that person's turns."""
+        found: dict[str, list[int]] = {code: [] for code in self.roster}
+        for turn in self.turns:
+            found.setdefault(turn.speaker, []).append(turn.index)
+        return {code: tuple(indices) for code, indices in found.items()}
+
+    @cached_property
+    def attributed(self) -> tuple[int, ...]:
+        """Indices of the turns whose speaker is on the roster."""
+        known = frozenset(self.roster)
+        return tuple(turn.index for turn in self.turns if turn.speaker in known)
+
+    @cached_property
+    def unattributed(self) -> tuple[int, ...]:
+        """Indices of the turns of speakers nobody could identify (N-04)."""
+        known = frozenset(self.roster)
+        return tuple(turn.index for turn in self.turns if turn.speaker not in known)
+
+    @cached_property
+    def words(self) -> dict[str, int]:
+        """Participant code → words."""
+        return {code: sum(self.turns[i].words for i in self.of[code]) for code in self.roster}
+
+    @cached_property
+    def starts(self) -> tuple[Position, ...]:
+        """Where each turn begins, in step with ``turns``."""
+        row = self.transcript.row
+        return tuple((row[turn.start.line], turn.start.column) for turn in self.turns)
+
+    @cached_property
+    def _order(self) -> tuple[tuple[Position, ...], tuple[int, ...]]:
+        pairs = sorted(zip(self.starts, range(len(self.turns)), strict=True))
+        latest = accumulate((index for _, index in pairs), max)
+        return tuple(start for start, _ in pairs), tuple(latest)
+
+    @cached_property
+    def _pieces(self) -> dict[int, list[tuple[int, int, int]]]:
+        lines: dict[int, list[tuple[int, int, int]]] = {}
+        for turn in self.turns:
+            for piece in turn.pieces:
+                lines.setdefault(piece.line, []).append((piece.start, piece.end, turn.index))
+        return lines
+
+    def last_started(self, position: Position) -> int | None:
+        """Return the index of the turn that began last before *position*, if any."""
+        starts, latest = self._order
+        at = bisect_right(starts, position)
+        return latest[at - 1] if at else None
+
+    def turn_at(self, line: int, column: int, speaker: str = "") -> int | None:
+        """Return the index of the turn at a place; *speaker*'s own where several share it."""
+        here = self._pieces.get(line, ())
+        for wanted in (speaker, ""):
+            for start, end, index in here:
+                if start <= column < end and wanted in ("", self.turns[index].speaker):
+                    return index
+        before = [index for start, _, index in here if start <= column]
+        return before[-1] if before else next((index for _, _, index in here), None)
+
+    def position(self, line: int, column: int) -> Position:
+        """Return where a place is in text order; raises ``KeyError`` if the line is gone."""
+        return self.transcript.row[line], column
+
+    @cached_property
+    def letters_of_words(self) -> dict[int, tuple[str, ...]]:
+        """Turn index → its words as letters only, lower case."""
+        found: dict[int, list[str]] = {}
+        for line, tokens in zip(self.transcript.lines, self.transcript.tokens, strict=True):
+            if line.id not in self._pieces:
+                continue
+            for token in tokens:
+                if token.kind is TokenKind.WORD:
+                    word = _NO_LETTER.sub("", line.raw[token.start : token.end]).lower()
+                    for _, _, index in self._sharing(line.id, token.start):
+                        found.setdefault(index, []).append(word)
+        return {index: tuple(words) for index, words in found.items()}
+
+    def _sharing(self, line: int, column: int) -> list[tuple[int, int, int]]:
+        return [piece for piece in self._pieces[line] if piece[0] <= column < piece[1]]
+
+    @cached_property
+    def under_recorded(self) -> str:
+        """The banner of E-7, or nothing: whose talk the transcript itself records less of."""
+        thin = []
+        for code in self.roster:
+            lost = sum(self.turns[i].unintelligible for i in self.of[code])
+            if lost > UNDER_RECORDED * len(self.of[code]):
+                thin.append(code)
+        who = " and ".join(thin)
+        return f"the transcript records less of {who}'s talk than {who} produced" if thin else ""
+
+    @cached_property
+    def numbers(self) -> dict[str, tuple[Number, ...]]:
+        """Numbers of measures that read no coding, by measure id: computed once."""
+        return {}
+
+
+def talk(transcript: Transcript, policy: str) -> Talk:
+    """Return the :class:`Talk` of *transcript*, kept with the transcript for the next edit."""
+    kept: dict[str, Talk] = vars(transcript).setdefault("_talk", {})
+    if policy not in kept:
+        kept[policy] = Talk(transcript, turn_taking(transcript, policy))
+    return kept[policy]
+
+
+def silence_id(silence: Silence) -> str:
+    """Return the case id of a silence."""
+    return f"silence:{silence.span.line}:{silence.span.start}"
+
+
+def syllables(word: str) -> int:
+    """Estimate the syllables of *word* by groups of vowels, a final silent *e* left out."""
+    groups = len(_VOWELS.findall(word))
+    silent = word.endswith("e") and not word.endswith(("le", "ee", "ie", "oe", "ye"))
+    return max(1, groups - (silent and groups > 1))
+
+
+def is_talk(turn: Turn) -> bool:
+    """Return whether somebody says something in *turn*, even if nobody could make out what."""
+    return turn.kind in (TurnKind.TALK, TurnKind.UNINTELLIGIBLE)
