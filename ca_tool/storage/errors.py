@@ -14,7 +14,7 @@ class Notice(NamedTuple):
     file: str = ""
 
 
-class StorageError(Exception):
+class StorageError(OSError):
     """The project could not be read or written; ``str()`` is meant for the screen."""
 
 
@@ -33,6 +33,10 @@ class InvalidFileError(StorageError):
         super().__init__(f"{path.name} cannot be used: {reason}")
         self.path = path
         self.reason = reason
+
+
+class MissingFileError(StorageError):
+    """A folder is not a project, or a file of it is gone and there is no copy of it."""
 
 
 class ReadOnlyError(StorageError):

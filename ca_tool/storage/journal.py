@@ -122,6 +122,17 @@ class Journal:
             raise
         self._size += len(line)
 
+    def take_back(self, size: int) -> None:
+        """Cut the log to *size* bytes: the edit written last could not be carried out."""
+        os.ftruncate(self._file, size)
+        os.fsync(self._file)
+        self._size = size
+
+    @property
+    def size(self) -> int:
+        """Its length in bytes."""
+        return self._size
+
     def clear(self) -> None:
         """Empty the log, once a file holds everything in it."""
         os.ftruncate(self._file, 0)
