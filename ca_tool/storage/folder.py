@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from ca_tool.codebook import Codebook
 from ca_tool.coding import Edit
-from ca_tool.formats.registry import Parsed
 from ca_tool.project import Project, Session, SessionFacts
 from ca_tool.storage import sessions
 from ca_tool.storage.codebooks import default_codebook
@@ -19,6 +19,9 @@ from ca_tool.storage.lock import Lock
 from ca_tool.storage.recording import Recorder
 from ca_tool.storage.validation import write_xml
 from ca_tool.storage.xmlfiles import codebook_xml, project_xml
+
+if TYPE_CHECKING:
+    from ca_tool.formats.registry import Parsed
 
 PROJECT, CODEBOOK, SESSIONS = "project.xml", "codebook.xml", "sessions"
 
