@@ -87,24 +87,35 @@ def answered_rate(evidence: Evidence) -> Iterator[Number]:
     Stivers, T. & Enfield, N. (2010) Journal of Pragmatics 42: 2620–2626.
     Schegloff, E. (1993) ROLSI 26(1): 99–128.
     """
-    asked = evidence.questions
-    yield from _fates_of(evidence, asked, "", "")
+    yield from _fates_of(evidence, lambda question: True, "", "")
     for code in evidence.roster:
-        yield from _fates_of(evidence, tuple(q for q in asked if q.asker == code), code, "")
+        yield from _fates_of(evidence, partial(_asked_by, code), code, "")
     for asker, to in pairs_of(evidence):
-        if found := to_whom(asked, asker, to):
-            yield from _fates_of(evidence, found, asker, to)
+        if to_whom(evidence.questions, asker, to):
+            yield from _fates_of(evidence, partial(_asked_of, asker, to), asker, to)
     for code in evidence.roster:
-        own = tuple(q for q in asked if code in q.addressees)
-        yield from _fates_of(evidence, own, code, "", prefix="as_addressee_")
+        yield from _fates_of(evidence, partial(_to, code), code, "", prefix="as_addressee_")
+
+
+def _asked_by(asker: str, question: Question) -> bool:
+    return question.asker == asker
+
+
+def _asked_of(asker: str, to: str, question: Question) -> bool:
+    return question.asker == asker and to in question.addressees
+
+
+def _to(code: str, question: Question) -> bool:
+    return code in question.addressees
 
 
 def _fates_of(
-    evidence: Evidence, asked: Sequence[Question], code: str, other: str, prefix: str = ""
+    evidence: Evidence, where: Callable[[Question], bool], code: str, other: str, prefix: str = ""
 ) -> Iterator[Number]:
+    asked = tuple(question for question in evidence.questions if where(question))
     seen = [question for question in asked if question.observable]
-    out = tuple((q.id, UNOBSERVABLE[q.outcome]) for q in asked if not q.observable)
-    out = evidence.left_out + out if not code else out
+    unseen = tuple((q.id, UNOBSERVABLE[q.outcome]) for q in asked if not q.observable)
+    out = evidence.uncounted(where) + unseen
 
     def rate(variant: str, met: Callable[[Question], bool]) -> Number:
         yes = tuple(question.id for question in seen if met(question))
@@ -113,7 +124,7 @@ def _fates_of(
         return proportion(code, f"{prefix}{variant}", cases, counts="questions", other=other)
 
     yield rate("answered", lambda question: question.outcome == ANSWER)
-    yield _chains_answered(chained(tuple(asked)), code, other, f"{prefix}answered_chain")
+    yield _chains_answered(chained(asked), code, other, f"{prefix}answered_chain")
     for variant in list(_FATES)[1:]:
         yield rate(variant, partial(_met, _FATES[variant]))
     yield rate("answered_without_embodied", lambda q: q.outcome == ANSWER and not _by_body(q))

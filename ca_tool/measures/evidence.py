@@ -7,7 +7,7 @@ reason, never counted as absent (G-10).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -174,8 +174,16 @@ class Evidence:
 
     @cached_property
     def left_out(self) -> tuple[tuple[str, str], ...]:
-        """Questions that are not counted, and why."""
-        return tuple((q.id, why) for q in self.asked if (why := self._why_not(q)))
+        """Case ids of questions that are not counted, and why."""
+        return tuple((question.id, why) for question, why in self._uncounted)
+
+    @cached_property
+    def _uncounted(self) -> tuple[tuple[Question, str], ...]:
+        return tuple((q, why) for q in self.asked if (why := self._why_not(q)))
+
+    def uncounted(self, where: Callable[[Question], bool]) -> tuple[tuple[str, str], ...]:
+        """Return as :attr:`left_out` the questions for which *where* holds."""
+        return tuple((question.id, why) for question, why in self._uncounted if where(question))
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

@@ -5,7 +5,6 @@ Screen, command line, export, figures and tests read this table and nothing else
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from ca_tool.measures.intervals import wilson
@@ -129,7 +128,8 @@ def proportion(
     k = len(cases.numerator)
     n = k + len(cases.others)
     if not n:
-        missing = f"no opportunity: no {counts} to count"
+        why = cases.reasons
+        missing = f"nothing to count: {why}" if why else f"no opportunity: no {counts} to count"
         return Number(
             participant,
             variant,
@@ -217,6 +217,8 @@ def shown(row: Row | Number) -> str:
         return f"{row.value:.1f} s"
     if row.unit == "index":
         return f"{row.value:.2f}"
+    if row.unit in ("per slot", "per chain"):
+        return f"{row.k:g} in {row.n:g} {row.unit.removeprefix('per ')}s"
     return f"{row.value:.1f} {row.unit}"
 
 
@@ -232,11 +234,3 @@ def _portion(row: Row | Number) -> str:
     return (
         f"{value:.0%} ({interval}) of {n:g}" if n >= 20 else f"{counted} ({value:.0%}, {interval})"
     )
-
-
-def split(cases: Iterable[str], counted: set[str] | frozenset[str]) -> Cases:
-    """Return *cases* parted into those in *counted* and the others, in order."""
-    numerator, others = [], []
-    for case in cases:
-        (numerator if case in counted else others).append(case)
-    return Cases(tuple(numerator), tuple(others))
