@@ -1,0 +1,51 @@
+"""What was found in a file, said in words for the import dialog."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+
+from ca_tool.problems import PROBLEMS
+from ca_tool.roster import unusual_signs
+from ca_tool.transcript import LineKind, Transcript
+from widgets.import_draft import Draft
+
+MOST_SIGNS = 40
+
+
+def found_lines(draft: Draft) -> list[str]:
+    """Return the format, the size, the encoding and the evidence for the profile."""
+    transcript = draft.transcript
+    kinds = Counter(line.kind for line in transcript.lines)
+    talk = kinds[LineKind.TALK] + kinds[LineKind.CONTINUATION]
+    encoding = transcript.encoding.name
+    size = f"{len(transcript.lines)} lines, {talk} of them talk, {kinds[LineKind.SILENCE]} silence"
+    said = [f"{draft.format_label}: {size}; {encoding}."]
+    evidence = draft.parsed.evidence if draft.parsed else ()
+    return [*said, *evidence]
+
+
+def problem_lines(transcript: Transcript) -> list[str]:
+    """Return how often each problem occurs, with its first line and what to do."""
+    if not transcript.problems:
+        return ["Nothing odd was found."]
+    counts = Counter(problem.code for problem in transcript.problems)
+    first = {problem.code: problem for problem in reversed(transcript.problems)}
+    return [
+        f"{count} × {first[code].message} (first at line {first[code].line}) "
+        f"{PROBLEMS[code].advice}"
+        for code, count in counts.most_common()
+    ]
+
+
+def sign_lines(transcript: Transcript) -> list[str]:
+    """Return every sign outside ASCII with its name and how often it occurs."""
+    signs = unusual_signs(transcript)
+    if not signs:
+        return ["Signs outside ASCII: none."]
+    named = [f"{sign} {_name(sign)}: {count}" for sign, count in signs[:MOST_SIGNS]]
+    return ["", "Signs outside ASCII, and how often (a wrong encoding shows here):", *named]
+
+
+def _name(sign: str) -> str:
+    return unicodedata.name(sign, f"U+{ord(sign):04X}").lower()
