@@ -37,6 +37,8 @@ class Column(NamedTuple):
     activity: str
     sampling: str
     silence_method: str
+    profile: str
+    people: int
 
     @property
     def heading(self) -> str:
@@ -163,6 +165,17 @@ def warnings(columns: Sequence[Column]) -> tuple[str, ...]:
             f"Silences were timed in different ways ({', '.join(methods)}): "
             "do not compare their lengths."
         )
+    profiles = dict.fromkeys(column.profile for column in columns)
+    if len(profiles) > 1:
+        found.append(
+            f"The transcripts follow different conventions ({', '.join(profiles)}): "
+            "a finer one has more pauses and overlaps."
+        )
+    if len({column.people for column in columns}) > 1:
+        found.append(
+            "The number of people differs: shares and evenness (M-08) compare only between "
+            "sessions with as many people."
+        )
     coders = dict.fromkeys(column.coder for column in columns)
     if len(coders) > 1:
         found.append(
@@ -195,4 +208,6 @@ def _column(session: Session, coder: str) -> Column:
         facts.activity,
         facts.sampling,
         facts.silence_method,
+        session.transcript.profile,
+        sum(person.present for person in session.transcript.participants),
     )

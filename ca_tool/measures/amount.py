@@ -8,7 +8,7 @@ from statistics import median
 from ca_tool.measures.evidence import Evidence
 from ca_tool.measures.registry import measure
 from ca_tool.measures.table import Cases, Number, missing, share
-from ca_tool.measures.talk import Talk, is_talk, silence_id, syllables, talk
+from ca_tool.measures.talk import Talk, is_talk, syllables, talk
 from ca_tool.transcript import UNKNOWN
 from ca_tool.turns import Turn, TurnKind
 
@@ -59,13 +59,20 @@ def turn_share(evidence: Evidence) -> Iterator[Number]:
     Linell, P., Gustavsson, L. & Juvonen, P. (1988) Linguistics 26(3): 415–442.
     """
     held = evidence.talk
-    note = DYAD if len(held.roster) == 2 else ""
-    yield from _turn_shares(held, "turns_all", held.attributed, note)
+    if "M-01" not in held.numbers:
+        held.numbers["M-01"] = tuple(_uncoded_shares(evidence))
+    yield from held.numbers["M-01"]
+    yield from _turn_shares(held, "turns_substantive", _substantive(evidence))
+
+
+def _uncoded_shares(evidence: Evidence) -> Iterator[Number]:
+    """Yield the shares that read no tags; they are computed once per transcript."""
+    held = evidence.talk
+    yield from _turn_shares(held, "turns_all", held.attributed)
     spoken = tuple(i for i in held.attributed if is_talk(held.turns[i]))
-    yield from _turn_shares(held, "turns_talk", spoken, note)
-    yield from _turn_shares(held, "turns_substantive", _substantive(evidence), note)
+    yield from _turn_shares(held, "turns_talk", spoken)
     split = talk(evidence.session.transcript, "CP-1s")
-    yield from _turn_shares(split, "turns_split", split.attributed, note)
+    yield from _turn_shares(split, "turns_split", split.attributed)
     if held.unattributed:
         yield _unattributed(held)
 
@@ -87,7 +94,8 @@ def _unattributed(held: Talk) -> Number:
     )
 
 
-def _turn_shares(held: Talk, variant: str, counted: tuple[int, ...], note: str) -> Iterator[Number]:
+def _turn_shares(held: Talk, variant: str, counted: tuple[int, ...]) -> Iterator[Number]:
+    note = DYAD if len(held.roster) == 2 else ""
     own: dict[str, list[str]] = {code: [] for code in held.roster}
     for index in counted:
         own[held.turns[index].speaker].append(held.ids[index])
@@ -318,7 +326,7 @@ def _composing(evidence: Evidence) -> Iterator[Number]:
         return
     for code in evidence.roster:
         own = [item.silence for item in found if item.to == code]
-        ids = tuple(silence_id(silence) for silence in own)
+        ids = tuple(item.id for item in found if item.to == code)
         seconds = sum(silence.seconds or 0.0 for silence in own)
         yield Number(
             code,

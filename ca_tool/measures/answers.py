@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from ca_tool.coding import Tag
 from ca_tool.measures.evidence import (
@@ -117,27 +118,19 @@ def _fates_of(
     unseen = tuple((q.id, UNOBSERVABLE[q.outcome]) for q in asked if not q.observable)
     out = evidence.uncounted(where) + unseen
 
-    def rate(variant: str, met: Callable[[Question], bool]) -> Number:
-        yes = tuple(question.id for question in seen if met(question))
-        no = tuple(question.id for question in seen if not met(question))
+    def rate(variant: str, yes: tuple[str, ...], no: tuple[str, ...]) -> Number:
         cases = Cases(yes, no, out)
         return proportion(code, f"{prefix}{variant}", cases, counts="questions", other=other)
 
-    yield rate("answered", lambda question: question.outcome == ANSWER)
-    yield _chains_answered(chained(asked), code, other, f"{prefix}answered_chain")
-    for variant in list(_FATES)[1:]:
-        yield rate(variant, partial(_met, _FATES[variant]))
-    yield rate("answered_without_embodied", lambda q: q.outcome == ANSWER and not _by_body(q))
-
-
-def _met(outcome: str, question: Question) -> bool:
-    return question.outcome == outcome
-
-
-def _by_body(question: Question) -> bool:
-    """Return whether the answer consists of gesture or the like alone."""
-    answers = [tag for tag in question.responses if tag.value("type") in ("", "answer")]
-    return bool(answers) and all(tag.value("embodied") == "yes" for tag in answers)
+    for variant, outcome in _FATES.items():
+        yes = tuple(question.id for question in seen if question.outcome == outcome)
+        yield rate(variant, yes, tuple(q.id for q in seen if q.outcome != outcome))
+        if outcome == ANSWER:
+            yield _chains_answered(chained(asked), code, other, f"{prefix}answered_chain")
+    spoken = tuple(q.id for q in seen if q.outcome == ANSWER and not q.bodily)
+    counted = frozenset(spoken)
+    others = tuple(question.id for question in seen if question.id not in counted)
+    yield rate("answered_without_embodied", spoken, others)
 
 
 def _chains_answered(chains: Iterable[Chain], code: str, other: str, variant: str) -> Number:
@@ -190,37 +183,52 @@ def conforming_rate(evidence: Evidence) -> Iterator[Number]:
     ----------
     Raymond, G. (2003) American Sociological Review 68: 939–967.
     """
-    found = [
-        (question, tag, evidence.actor(tag))
-        for question in evidence.questions
-        if question.outcome == ANSWER
-        for tag in question.responses
-        if tag.value("type") in ("", "answer")
-    ]
+    found = _answers(evidence)
     for code in evidence.roster:
-        own = [item for item in found if item[2] == code and item[0].asker != code]
+        own = [answer for answer in found if answer.who == code]
         yield _conforming(code, "all", own)
-        yield _conforming(code, "polar", [i for i in own if i[0].values.get("form") in POLAR])
-        spoken = [item for item in own if item[1].value("embodied") != "yes"]
-        yield _conforming(code, "all_without_embodied", spoken)
+        yield _conforming(code, "polar", [answer for answer in own if answer.polar])
+        yield _conforming(code, "all_without_embodied", [a for a in own if not a.bodily])
         for asker in evidence.roster:
-            if theirs := [item for item in own if item[0].asker == asker]:
+            if theirs := [answer for answer in own if answer.asker == asker]:
                 yield _conforming(code, "all", theirs, asker)
 
 
-def _conforming(
-    code: str, variant: str, found: Sequence[tuple[Question, Tag, str]], other: str = ""
-) -> Number:
-    yes, no, out = [], [], []
-    for _, tag, _ in found:
-        case, form = f"tag:{tag.id}", tag.value("conforming")
-        if form == "conforming":
-            yes.append(case)
-        elif form in ("nonconforming", "mixed"):
-            no.append(case)
-        else:
-            out.append((case, "conformity does not apply" if form else "conformity not coded"))
-    cases = Cases(tuple(yes), tuple(no), tuple(out))
+class _Answer(NamedTuple):
+    """An answer by somebody who was asked."""
+
+    id: str
+    who: str
+    asker: str
+    polar: bool
+    bodily: bool
+    form: str
+
+
+def _answers(evidence: Evidence) -> list[_Answer]:
+    found = []
+    for question in evidence.questions:
+        if question.outcome != ANSWER:
+            continue
+        polar = question.values.get("form") in POLAR
+        for tag in question.responses:
+            how, who = dict(tag.values), evidence.actor(tag)
+            if how.get("type", "answer") == "answer" and who != question.asker:
+                bodily, form = how.get("embodied") == "yes", how.get("conforming", "")
+                found.append(_Answer(f"tag:{tag.id}", who, question.asker, polar, bodily, form))
+    return found
+
+
+def _conforming(code: str, variant: str, found: Sequence[_Answer], other: str = "") -> Number:
+    cases = Cases(
+        tuple(answer.id for answer in found if answer.form == "conforming"),
+        tuple(answer.id for answer in found if answer.form in ("nonconforming", "mixed")),
+        tuple(
+            (answer.id, "conformity does not apply" if answer.form else "conformity not coded")
+            for answer in found
+            if answer.form in ("", "na")
+        ),
+    )
     return proportion(code, variant, cases, counts="answers", other=other)
 
 
@@ -264,19 +272,19 @@ def third_turn_evaluation(evidence: Evidence) -> Iterator[Number]:
     """
     evaluated, unlinked = _evaluations(evidence)
     for code in evidence.roster:
-        answered = [
-            chain
+        chains = [
+            (chain.case, _values(chain, evaluated, code))
             for chain in evidence.chains
             if chain.asker == code and any(q.outcome == ANSWER for q in chain.questions)
         ]
         out = tuple((f"tag:{tag.id}", "not linked to an answer") for tag in unlinked.get(code, ()))
         for variant, values in (
-            ("evaluated", set(EVALUATIVE.values())),
-            *((name, {value}) for name, value in EVALUATIVE.items()),
+            ("evaluated", frozenset(EVALUATIVE.values())),
+            *((name, frozenset({value})) for name, value in EVALUATIVE.items()),
         ):
-            cases = _evaluated(answered, evaluated, code, values)
-            cases = cases._replace(excluded=out)
-            yield proportion(code, variant, cases, counts="answered chains")
+            yes = tuple(case for case, found in chains if found & values)
+            no = tuple(case for case, found in chains if not found & values)
+            yield proportion(code, variant, Cases(yes, no, out), counts="answered chains")
         yield _known(evidence, code)
 
 
@@ -290,7 +298,7 @@ def _evaluations(
         value = tag.value("value")
         if value not in EVALUATIVE.values():
             continue
-        who, targets = evidence.actor(tag), evidence.coding.linked(tag.id, "evaluates")
+        who, targets = evidence.actor(tag), evidence.linked(tag.id, "evaluates")
         for target in targets:
             linked.setdefault(target.id, set()).add((who, value))
         if not targets:
@@ -298,20 +306,13 @@ def _evaluations(
     return linked, unlinked
 
 
-def _evaluated(
-    answered: Sequence[Chain],
-    evaluated: dict[str, set[tuple[str, str]]],
-    code: str,
-    values: set[str],
-) -> Cases:
-    yes: list[str] = []
-    no: list[str] = []
-    for chain in answered:
-        targets = [t for q in chain.questions for t in (q.tag.id, *(r.id for r in q.responses))]
-        found = {pair for target in targets for pair in evaluated.get(target, ())}
-        hit = any(who == code and value in values for who, value in found)
-        (yes if hit else no).append(chain.case)
-    return Cases(tuple(yes), tuple(no))
+def _values(chain: Chain, evaluated: dict[str, set[tuple[str, str]]], code: str) -> set[str]:
+    """Return how *code* evaluated the answers of *chain*."""
+    if not evaluated:
+        return set()
+    targets = [t for q in chain.questions for t in (q.tag.id, *(r.id for r in q.responses))]
+    pairs = {pair for target in targets for pair in evaluated.get(target, ())}
+    return {value for who, value in pairs if who == code}
 
 
 def _known(evidence: Evidence, code: str) -> Number:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from ca_tool.coding import Tag
 from ca_tool.measures.evidence import GROUP, Evidence, Initiation
-from ca_tool.measures.talk import Position
+from ca_tool.measures.talk import Position, silence_id
 from ca_tool.transcript import TokenKind
 from ca_tool.turns import Silence, SilenceKind, Transition
 
@@ -33,6 +33,8 @@ class Attributed(NamedTuple):
 
     Attributes
     ----------
+    id
+        Its case id.
     to
         Participant code, or :data:`FLOOR`.
     slot
@@ -46,11 +48,17 @@ class Attributed(NamedTuple):
     """
 
     silence: Silence
+    id: str
     to: str = FLOOR
     slot: Tag | None = None
     filled_by: str = ""
     censored: bool = False
     activity: str = ""
+
+    @property
+    def seconds(self) -> float | None:
+        """Its length, if it was timed."""
+        return self.silence.seconds
 
 
 def attribute(evidence: Evidence) -> tuple[Attributed, ...]:
@@ -69,9 +77,9 @@ def _attribute(
     first_parts: tuple[Initiation, ...],
     places: list[Position],
 ) -> Attributed:
-    turns = evidence.talk.turns
+    turns, case = evidence.talk.turns, silence_id(silence)
     if silence.kind is SilenceKind.EDGE:
-        return Attributed(silence, censored=True, activity=silence.activity)
+        return Attributed(silence, case, censored=True, activity=silence.activity)
     here = evidence.talk.position(silence.span.line, silence.span.start)
     after = turns[silence.after].speaker if silence.after is not None else ""
     earlier = first_parts[: bisect_left(places, here)]
@@ -80,10 +88,10 @@ def _attribute(
         filled = after if owner and after not in (owner, slot.actor) else ""
         coded = slot.tag.value("activity") or silence.activity
         activity = "" if coded == "none" else coded
-        return Attributed(silence, owner, slot.tag, filled, activity=activity)
+        return Attributed(silence, case, owner, slot.tag, filled, activity=activity)
     if silence.before is not None and silence.before == silence.after:
-        return Attributed(silence, turns[silence.before].speaker, activity=silence.activity)
-    return Attributed(silence, activity=silence.activity)
+        return Attributed(silence, case, turns[silence.before].speaker, activity=silence.activity)
+    return Attributed(silence, case, activity=silence.activity)
 
 
 def _owner(slot: Initiation, after: str) -> str:
@@ -115,8 +123,8 @@ def _pending(
 
 def _responded(evidence: Evidence, item: Initiation, here: Position, spoken: set[str]) -> bool:
     """Return whether a response to *item* began before *here*."""
-    linked = evidence.coding.linking(item.tag.id, "answers")
-    if any(evidence.position.get(tag.id, here) < here for tag in linked):
+    linked = evidence.linking(item.tag.id, "answers")
+    if any(evidence.position[tag.id] < here for tag in linked):
         return True
     outcome = item.question.outcome if item.question else ""
     came = outcome in ("answer", "non_answer_response")
@@ -133,9 +141,11 @@ def _went_on(evidence: Evidence, item: Initiation, own: int, here: Position) -> 
         row = transcript.row[piece.line]
         if row < end[0] or row > here[0]:
             continue
-        for token in transcript.tokens[row]:
-            at = (row, token.start)
-            if not (piece.start <= token.start < piece.end and at < here and at >= end):
+        tokens = transcript.tokens[row]
+        if not tokens or (row, tokens[-1].start) < end:
+            continue
+        for token in tokens:
+            if not (piece.start <= token.start < piece.end and end <= (row, token.start) < here):
                 continue
             if token.kind is TokenKind.CONTOUR and token.value in _COMPLETES:
                 complete = True

@@ -7,7 +7,7 @@ reason, never counted as absent (G-10).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -49,6 +49,12 @@ class Question(NamedTuple):
         Who answered (or responded), as far as that is known.
     chain
         Id of the tag it goes back to by ``reissues``: its own if it is new.
+    id
+        Its case id.
+    observable
+        Whether what happened after it could be seen and has been coded.
+    bodily
+        Whether it was answered by body or device alone.
     """
 
     tag: Tag
@@ -59,21 +65,14 @@ class Question(NamedTuple):
     responses: tuple[Tag, ...]
     respondents: tuple[str, ...]
     chain: str
-
-    @property
-    def id(self) -> str:
-        """Its case id."""
-        return f"tag:{self.tag.id}"
+    id: str
+    observable: bool
+    bodily: bool
 
     @property
     def reissue(self) -> bool:
         """Whether it asks again."""
         return self.chain != self.tag.id
-
-    @property
-    def observable(self) -> bool:
-        """Whether what happened after it could be seen and has been coded."""
-        return self.outcome not in UNOBSERVABLE
 
 
 class Initiation(NamedTuple):
@@ -168,6 +167,31 @@ class Evidence:
         return tuple(code for code in self.roster if code != actor)
 
     @cached_property
+    def _links(self) -> dict[tuple[str, bool], dict[str, list[str]]]:
+        """Kind and whether it is read backwards → tag id → ids of the tags at the other end."""
+        found: dict[tuple[str, bool], dict[str, list[str]]] = {}
+        for link in self.coding.links.values():
+            if link.source in self.position and link.target in self.position:
+                ahead = found.setdefault((link.kind, False), {})
+                ahead.setdefault(link.source, []).append(link.target)
+                back = found.setdefault((link.kind, True), {})
+                back.setdefault(link.target, []).append(link.source)
+        return found
+
+    def linked(self, source: str, kind: str) -> tuple[Tag, ...]:
+        """Return the tags *source* is linked to by *kind*, in text order."""
+        return self._in_order(self._links.get((kind, False), {}).get(source, ()))
+
+    def linking(self, target: str, kind: str) -> tuple[Tag, ...]:
+        """Return the tags that are linked to *target* by *kind*, in text order."""
+        return self._in_order(self._links.get((kind, True), {}).get(target, ()))
+
+    def _in_order(self, ids: Sequence[str]) -> tuple[Tag, ...]:
+        if len(ids) > 1:
+            ids = sorted(set(ids), key=self.position.__getitem__)
+        return tuple(self.coding.tags[tag_id] for tag_id in ids)
+
+    @cached_property
     def asked(self) -> tuple[Question, ...]:
         """All questions in text order, also those left out of the counts."""
         return tuple(self._question(tag) for tag in self.of("question"))
@@ -200,25 +224,36 @@ class Evidence:
     def _question(self, tag: Tag) -> Question:
         asker = self.actor(tag)
         to = self.addressees(tag, asker)
-        links = self.coding.links_to.get(tag.id, ())
-        found = [link.source for link in links if link.kind == "answers"]
-        if len(found) > 1:
-            found.sort(key=lambda source: self.position.get(source, (0, 0)))
-        responses = tuple(self.coding.tags[source] for source in found if source in self.position)
+        responses = self.linking(tag.id, "answers")
         values = dict(tag.values)
-        outcome = values.get("outcome", "")
-        by = tuple((self.actor(response), response.value("type")) for response in responses)
-        outcome = outcome or outcome_of(asker, to, by)
-        respondents = _respondents(outcome, asker, to, by)
-        return Question(tag, asker, to, values, outcome, responses, respondents, self.root(tag))
+        how = [dict(response.values) for response in responses]
+        by = tuple(
+            (self.actor(response), answer.get("type", ""))
+            for response, answer in zip(responses, how, strict=True)
+        )
+        outcome = values.get("outcome") or outcome_of(asker, to, by)
+        answers = [answer for answer in how if answer.get("type", "") in ("", "answer")]
+        return Question(
+            tag,
+            asker,
+            to,
+            values,
+            outcome,
+            responses,
+            _respondents(outcome, asker, to, by),
+            self.root(tag),
+            f"tag:{tag.id}",
+            observable=outcome not in UNOBSERVABLE,
+            bodily=bool(answers) and all(found.get("embodied") == "yes" for found in answers),
+        )
 
     def root(self, tag: Tag) -> str:
         """Return the id of the tag that *tag* goes back to by ``reissues``."""
         seen, here = {tag.id}, tag
-        while earlier := self.coding.linked(here.id, "reissues"):
-            here = min(earlier, key=lambda found: self.position.get(found.id, (0, 0)))
+        while earlier := self.linked(here.id, "reissues"):
+            here = earlier[0]
             if here.id in seen:
-                return min(seen, key=lambda found: self.position.get(found, (0, 0)))
+                return min(seen, key=self.position.__getitem__)
             seen.add(here.id)
         return here.id
 

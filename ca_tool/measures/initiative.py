@@ -166,8 +166,8 @@ def _uptake(evidence: Evidence, topic: Tag) -> str:
         return coded
     later = [
         evidence.turn(tag)
-        for tag in evidence.coding.linking(topic.id, "continues_topic")
-        if tag.code != "repair" and tag.id in evidence.position
+        for tag in evidence.linking(topic.id, "continues_topic")
+        if tag.code != "repair"
     ]
     if not later:
         return ""

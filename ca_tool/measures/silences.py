@@ -9,7 +9,6 @@ from ca_tool.measures.attribution import Attributed
 from ca_tool.measures.evidence import Evidence
 from ca_tool.measures.registry import measure
 from ca_tool.measures.table import Cases, Number, count
-from ca_tool.measures.talk import silence_id
 from ca_tool.turns import SilenceKind
 
 
@@ -62,7 +61,7 @@ def silence_budget(evidence: Evidence) -> Iterator[Number]:
     """
     silences = evidence.silences
     yield from _budget("", "", silences)
-    edges = tuple(silence_id(item.silence) for item in silences if item.censored)
+    edges = tuple(item.id for item in silences if item.censored)
     if edges:
         yield count("", "censored", Cases(edges), counts="silences")
     inside = [item for item in silences if not item.censored]
@@ -78,7 +77,7 @@ def _budget(participant: str, prefix: str, found: Sequence[Attributed]) -> Itera
     yield _median(participant, f"{prefix}median", still)
     brief = [item for item in still if item.silence.micropause]
     yield count(participant, f"{prefix}micropauses", _listed(brief), counts="silences")
-    unknown = [i for i in still if i.silence.seconds is None and not i.silence.micropause]
+    unknown = [i for i in still if i.seconds is None and not i.silence.micropause]
     yield count(participant, f"{prefix}untimed", _listed(unknown), counts="silences")
     if participant:
         slot = [item for item in still if item.slot is not None]
@@ -97,32 +96,32 @@ def _unfilled(slot: Sequence[Attributed]) -> list[Attributed]:
 
 
 def _listed(found: Sequence[Attributed]) -> Cases:
-    return Cases(tuple(silence_id(item.silence) for item in found))
+    return Cases(tuple(item.id for item in found))
 
 
 def _seconds(
     participant: str, variant: str, found: Sequence[Attributed], of: Sequence[Attributed]
 ) -> Number:
     """Return the sum of the timed silences among *found*; the rest of *of* is excluded."""
-    timed = [item for item in found if item.silence.seconds is not None]
-    counted = {silence_id(item.silence) for item in timed}
+    timed = [item for item in found if item.seconds is not None]
+    counted = {item.id for item in timed}
     excluded = tuple(
         (case, why)
         for item in (of or found)
-        if (case := silence_id(item.silence)) not in counted
+        if (case := item.id) not in counted
         for why in (item.activity.replace("_", " ") or "no length",)
     )
-    seconds = round(sum(item.silence.seconds or 0.0 for item in timed), 3)
-    cases = Cases(tuple(silence_id(item.silence) for item in timed), (), excluded)
+    seconds = round(sum(item.seconds or 0.0 for item in timed), 3)
+    cases = Cases(tuple(item.id for item in timed), (), excluded)
     return Number(
         participant, variant, seconds, seconds, cases=cases, unit="seconds", counts="seconds"
     )
 
 
 def _median(participant: str, variant: str, found: Sequence[Attributed]) -> Number:
-    timed = [item for item in found if item.silence.seconds is not None]
+    timed = [item for item in found if item.seconds is not None]
     cases = _listed(timed)
-    value = median(item.silence.seconds or 0.0 for item in timed) if timed else None
+    value = median(item.seconds or 0.0 for item in timed) if timed else None
     note = "" if timed else "no opportunity: no timed silence"
     n = len(timed)
     return Number(participant, variant, value, None, n, cases=cases, unit="seconds", note=note)
