@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-LARGEST = 4_000_000
+LARGEST = 400_000
 """Characters × characters that are compared; beyond that a changed middle counts as replaced."""
 
 SURVIVES = 0.5
