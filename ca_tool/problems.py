@@ -176,3 +176,128 @@ PROBLEMS |= {
         "Take the = away, or add the line or the = that is missing.",
     ),
 }
+
+PROBLEMS |= {
+    # the characters of a file
+    "I-ENCODING": Kind(
+        Severity.INFO,
+        "this file is not UTF-8; it was read as {detail}",
+        "Look at signs such as °, £ and … in the preview. It will be written back as it was.",
+    ),
+    "W-BYTES": Kind(
+        Severity.WARNING,
+        "some bytes are no text in this encoding, {detail} in all",
+        "They are kept as they are. Save the original again as UTF-8 and import that.",
+    ),
+    "E-UTF16": Kind(
+        Severity.ERROR,
+        "this file says it is {detail} and is not",
+        "Its bytes are kept. Save the original again as UTF-8 and import that.",
+    ),
+    "E-BINARY": Kind(
+        Severity.ERROR,
+        "this does not look like text",
+        "It may be a word processor's or an audio file. Save it as plain text first.",
+    ),
+    "W-NUL": Kind(
+        Severity.WARNING,
+        "there are NUL characters in the text, {detail} in all",
+        "They are kept and passed over. Remove them in a text editor if nothing needs them.",
+    ),
+    "W-CONTROL": Kind(
+        Severity.WARNING,
+        "there is an invisible control character, {detail}",
+        "It is kept and passed over. Delete it if nothing needs it.",
+    ),
+    "W-SURROGATE": Kind(
+        Severity.WARNING,
+        "there is half a character, {detail}",
+        "It is kept as it is. Type the intended character in its place.",
+    ),
+    "W-SYMBOL": Kind(
+        Severity.WARNING,
+        "{detail} stands before words: probably an arrow of Word's Symbol font",
+        "Replace soft hyphens by ↑ and macrons by ↓ where the original has arrows.",
+    ),
+    "I-LINEENDS": Kind(
+        Severity.INFO,
+        "lines end in different ways (Windows, Unix, old Mac)",
+        "Nothing to do: every line keeps its own end.",
+    ),
+    "W-LONG": Kind(
+        Severity.WARNING,
+        "this line is {detail} characters long and was kept without being read",
+        "Check whether line ends were lost when the file was saved.",
+    ),
+    # the notation
+    "W-DEEP": Kind(
+        Severity.WARNING,
+        "many brackets in a row: {detail}",
+        "They count as one. Check what was meant.",
+    ),
+    "W-COMMENT": Kind(
+        Severity.WARNING,
+        "the description that begins here is not closed: {detail}",
+        "Write )) where it ends. Until then it ends with its line.",
+    ),
+    "W-PAREN": Kind(
+        Severity.WARNING,
+        "a round bracket is not closed",
+        "Write ) where it ends; the words after it are counted as talk.",
+    ),
+    "W-PACE": Kind(
+        Severity.WARNING,
+        "{detail} closes a stretch of slower talk that was not opened",
+        "Fast talk is >so<, slow talk <so>. Turn the sign round or add its partner.",
+    ),
+    "W-UNCLOSED": Kind(
+        Severity.WARNING,
+        "the sign {detail} has no partner in this turn",
+        "Write the other one. Until then it reaches to the end of the turn.",
+    ),
+    "W-CONT": Kind(
+        Severity.WARNING,
+        "this line has no label and may go on with the talk of the speaker before {detail}",
+        "Write the label of whoever speaks.",
+    ),
+    "I-UNKNOWN": Kind(
+        Severity.INFO,
+        "nobody is named as the speaker of this talk",
+        "It counts for nobody. Write a label if you can tell who it is.",
+    ),
+    "I-BLANK": Kind(
+        Severity.INFO,
+        "{detail} has a line without talk",
+        "If it shows that an answer was due, tag the question as not answered.",
+    ),
+    "I-EDIT?": Kind(
+        Severity.INFO,
+        "{detail} has no overlap near it: is it a remark of yours?",
+        "Write remarks in double round brackets. Until then it is an overlap.",
+    ),
+    "I-1PAREN": Kind(
+        Severity.INFO,
+        "{detail} was read as a description, not as words that are hard to hear",
+        "Write descriptions in double round brackets: ((nods)).",
+    ),
+    "I-DASH": Kind(
+        Severity.INFO,
+        "a dash stands between blanks",
+        "It is not counted as a silence. Write (.) or (0.5) for one, wor- for a cut-off.",
+    ),
+    "I-SPACED": Kind(
+        Severity.INFO,
+        "letters with blanks between them were joined into words",
+        "Check the words: two blanks part them.",
+    ),
+    "W-SILENCE10": Kind(
+        Severity.WARNING,
+        "{detail} silences last ten seconds or more",
+        "If they were meant as tenths, write (0.7) and not (07) or (70).",
+    ),
+    "I-LIST": Kind(
+        Severity.INFO,
+        "the figures in brackets count from 1 to {detail}",
+        "They were read as seconds. If they number a list, write them without brackets.",
+    ),
+}

@@ -1,0 +1,216 @@
+"""Physical lines with their kind, label, owner and body (science §1.1, N-01…N-09)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ca_tool.notation.brackets import milliseconds
+from ca_tool.notation.heads import Head, is_numbered, read_head, tail_margin
+from ca_tool.notation.labels import Roster, find_roster, is_heading
+from ca_tool.notation.profiles import Profile
+from ca_tool.transcript import UNKNOWN, Line, LineKind, Participant
+
+_ENDS = re.compile(r"\r\n|\n|\r")
+_HEADER = re.compile(
+    r"\[[^\[\]]*[:/][^\[\]]*\]\Z|\(\((?:tape|extract|recording)\b.*\)\)\Z"
+    r"|\(?[0-9]{1,4}\)?\.?\s+\[[^\[\]]{1,60}\]\Z",
+    re.IGNORECASE,
+)
+_OMISSION = re.compile(
+    r"[\[(]{0,2}\s*(?:\.(?:\s{0,3}\.){2,}|…)\s*[\])]{0,2}\Z"
+    r"|[\[(]{1,2}[^()\[\]]{0,60}\b(?:omitted|skipped|deleted|not transcribed|cut)\b[^()\[\]]{0,60}"
+    r"[\])]{1,2}\Z",
+    re.IGNORECASE,
+)
+_ARROWED = re.compile(r"[*+%Δ∆#@&$]\s?-{2,}|-{2,}>?\s?[*+%Δ∆#@&$]")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a file lays its lines out."""
+
+    numbered: bool
+    tabbed: bool
+    roster: Roster
+
+
+def split_lines(text: str) -> tuple[list[str], list[str]]:
+    """Return the lines of *text* and their ends; only LF, CRLF and CR end a line."""
+    if "\r" not in text:
+        raws = text.split("\n")
+        ends = ["\n"] * len(raws)
+        ends[-1] = ""
+    else:
+        raws = _ENDS.split(text)
+        ends = [*_ENDS.findall(text), ""]
+    if not raws[-1]:
+        raws.pop()
+        ends.pop()
+    return raws, ends
+
+
+def survey(raws: Sequence[str], labels: Mapping[str, str]) -> tuple[Layout, list[Head]]:
+    """Return the layout of a file's lines, and the head of each (N-02, N-03)."""
+    numbered = is_numbered(raws)
+    heads = [read_head(raw, numbered=numbered, tabbed=False) for raw in raws]
+    roster = find_roster(heads, labels)
+    if not roster.codes and any("\t" in raw for raw in raws):
+        tabbed = [read_head(raw, numbered=numbered, tabbed=True) for raw in raws]
+        found = find_roster(tabbed, labels)
+        repeated = [head for head in tabbed if found.speakers(head) and head.name]
+        if len(repeated) > len(found.codes) > 0:
+            return Layout(numbered, True, found), tabbed
+    return Layout(numbered, False, roster), heads
+
+
+def build_lines(
+    raws: Sequence[str],
+    ends: Sequence[str],
+    ids: Sequence[int],
+    surveyed: tuple[Layout, list[Head]],
+    profile: Profile,
+) -> list[Line]:
+    """Return the lines with labels, owners and bodies.
+
+    A line without a label that may be a silence or a comment is left a continuation: what its
+    tokens are decides (:func:`ca_tool.notation.assembly.assemble`).
+    """
+    layout, heads = surveyed
+    roster = layout.roster
+    owner: tuple[str, ...] = ()
+    certain, started = True, False
+    previous, above = 0, ""
+    lines: list[Line] = []
+    for row, (raw, end, line_id, head) in enumerate(zip(raws, ends, ids, heads, strict=True)):
+        if not raw or raw.isspace():
+            lines.append(Line(line_id, raw, end, LineKind.BLANK, body=len(raw), body_end=len(raw)))
+            continue
+        if head.number:
+            value = int(head.number.rstrip("abcdefghijklmnopqrstuvwxyz"))
+            if _is_next(value, previous, heads, row):
+                previous = value
+            else:
+                head = read_head(raw, numbered=False, tabbed=layout.tabbed)
+        found = roster.speakers(head)
+        if found is not None:
+            owner, certain = found
+            started = True
+            line = _labelled(line_id, raw, end, head, found)
+            above = raw
+        else:
+            kind = _unlabelled_kind(raw, head, profile, above, started=started or not roster.codes)
+            if kind is LineKind.OMISSION:
+                owner = ()
+            talks = kind is LineKind.CONTINUATION
+            kind = LineKind.TALK if talks and not owner else kind
+            whose = (owner or (UNKNOWN,)) if talks else ()
+            line = _unlabelled(
+                line_id, raw, end, head, kind, whose, certain=certain and owner != ()
+            )
+            above = raw if talks else above
+        lines.append(line)
+    return lines
+
+
+def _is_next(value: int, previous: int, heads: Sequence[Head], row: int) -> bool:
+    """Whether figures before a line continue the numbering, so that "2 sugars" stays talk."""
+    if previous < value <= previous + 100 or value == 1 or value == previous:
+        return True
+    following = next((head.number for head in heads[row + 1 : row + 4] if head.number), "")
+    return following.isdigit() and int(following) == value + 1
+
+
+def _labelled(
+    line_id: int, raw: str, end: str, head: Head, found: tuple[tuple[str, ...], bool]
+) -> Line:
+    body, body_end = _body(raw, head.label_end)
+    return Line(
+        line_id,
+        raw,
+        end,
+        LineKind.TALK,
+        head.number,
+        head.name,
+        found[0],
+        found[1],
+        body,
+        body_end,
+        head.start_ms,
+    )
+
+
+def _unlabelled(
+    line_id: int,
+    raw: str,
+    end: str,
+    head: Head,
+    kind: LineKind,
+    speakers: tuple[str, ...],
+    *,
+    certain: bool,
+) -> Line:
+    body, body_end = _body(raw, head.plain_end)
+    if raw[body:body_end] == "[":
+        speakers = ()
+    sure = certain or not speakers
+    return Line(line_id, raw, end, kind, head.number, "", speakers, sure, body, body_end)
+
+
+def _body(raw: str, start: int) -> tuple[int, int]:
+    end = len(raw)
+    if raw[-1].isspace():
+        end = len(raw.rstrip())
+    end = tail_margin(raw, end)
+    if end and raw[end - 1].isspace():
+        end = len(raw[:end].rstrip())
+    return (start, end) if end > start else (min(start, len(raw)), min(start, len(raw)))
+
+
+def _unlabelled_kind(
+    raw: str, head: Head, profile: Profile, above: str, *, started: bool
+) -> LineKind:
+    first = raw[head.plain_end : head.plain_end + 1]
+    if first in "[(.…0123456789" and len(raw) < 400:
+        text = raw[head.plain_end :].strip()
+        if _OMISSION.match(text):
+            return LineKind.OMISSION
+        whole = raw.strip()
+        if _HEADER.match(whole) and milliseconds(whole.strip("[]")) is None:
+            return LineKind.HEADER
+    if is_heading(raw[head.plain_end : head.plain_end + 40]) and (head.name or not started):
+        return LineKind.HEADER
+    if is_tier(raw[head.plain_end :], profile, above):
+        return LineKind.TIER
+    if not started and first not in "([":
+        return LineKind.HEADER
+    return LineKind.CONTINUATION
+
+
+_TIER_HEAD = re.compile(r"(?:[a-z]{1,4}(?=[\s*+%Δ∆#@&$¤•‡†]|$))?\s*(.)")
+
+
+def is_tier(text: str, profile: Profile, above: str) -> bool:
+    """Whether *text* is a tier of actions and not talk (science §1.8).
+
+    Under profile ``mondada`` a tier begins with at most four lower-case letters and then a
+    delimiter that the talk *above* shares; elsewhere only the unmistakable ``*-->`` is a tier.
+    """
+    if profile.chat:
+        return False
+    if not profile.anchors:
+        return "--" in text and _ARROWED.search(text[:400]) is not None and "-->" in text
+    match = _TIER_HEAD.match(text[:200])
+    if match is None:
+        return False
+    if match[1] in profile.anchors:
+        return match[1] in above or "--" in text or text.startswith("fig")
+    return match[1] in ">-." and any(sign in above for sign in profile.anchors if sign in text)
+
+
+def participants_of(lines: Sequence[Line], roster: Roster) -> tuple[Participant, ...]:
+    """Return who takes part, in order of first appearance; people only labelled come last."""
+    seen = dict.fromkeys(code for line in lines for code in line.speakers if code != UNKNOWN)
+    codes = [*seen, *(code for code in roster.codes if code not in seen)]
+    return tuple(Participant(code, roster.codes.get(code, (code,))) for code in codes)

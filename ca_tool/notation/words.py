@@ -1,0 +1,92 @@
+"""Which strings are fillers, response tokens, laughter, breath; and how many letters a word has.
+
+The lists are of English talk as CA transcripts spell it (science N-36…N-46, A-16, A-20, A-21).
+"""
+
+from __future__ import annotations
+
+import re
+
+from ca_tool.transcript import Flag
+
+FILLERS = frozenset({"er", "erm", "err", "um", "umm", "uh", "uhm", "ehm", "em", "eh"})
+"""Words that fill a hesitation. They count as words and are reported apart."""
+
+RESPONSE_TOKENS = frozenset(
+    ["yeah", "yeh", "yea", "ye", "yes", "yep", "yup", "aye", "no", "nope", "nah", "nuh", "mm", "mmm", "mhm", "mhmm", "hm", "hmm", "oh", "ah", "aha", "okay", "ok", "o.k", "right", "alright", "sure"]
+) | {"uh huh", "mm hm", "mm hmm", "uh uh", "um hm", "ah hah"}
+"""What a minimal response may consist of."""
+
+PAIRS = frozenset(
+    {("uh", "huh"), ("uh", "hu"), ("uh", "uh"), ("nuh", "uh"), ("um", "hm"), ("um", "hmm")}
+    | {("um", "hum"), ("m", "hm"), ("mm", "hm"), ("mm", "hmm"), ("mm", "huh"), ("ah", "hah")}
+)
+"""Response tokens written with a blank: one word (A-21)."""
+
+SECOND_HALVES = frozenset(second for _, second in PAIRS)
+
+CLICKS = frozenset({"tch", "tchh", "tsk", "tk", "pt", "mt", "tlk"})
+SOBS = frozenset({"shih", "snih", "snff", "sniff"})
+ACRONYMS = frozenset(
+    ["TV", "OK", "UK", "EU", "US", "USA", "BBC", "ITV", "NHS", "GP", "PA", "PAS", "PIP", "DLA", "ESA", "DWP", "AAC", "CD", "DVD", "ID", "IT", "PC", "PE", "IQ", "AM", "PM", "MP", "MS", "LD", "ADHD", "MRI", "CT", "ECG", "AE", "RE", "UN", "VAT", "PIN", "GCSE", "DJ", "VIP", "WC", "CCTV", "ATM", "SMS", "USB", "DIY", "FAQ", "HIV"]
+)
+"""Words said letter by letter: capitals there are spelling, not loudness (A-16)."""
+
+PLACEHOLDERS = frozenset(
+    ["name", "names", "surname", "place", "town", "city", "street", "address", "school", "company", "organisation", "number", "date", "phone", "hospital", "laughs", "laughter", "laughing", "cough", "coughs", "pause", "silence", "beep", "redacted"]
+)
+"""What a square bracket may hold that is never overlap (A-03)."""
+
+ANONYMISED = frozenset(
+    ["name", "surname", "place", "town", "city", "street", "address", "school", "company", "organisation", "number", "date", "phone", "hospital", "redacted"]
+)
+"""Placeholders that stand for words said: each counts as one word (N-53)."""
+
+NON_VERBAL = frozenset(
+    ["laughs", "laugh", "laughing", "laughter", "chuckles", "giggles", "nods", "nod", "nodding", "shakes", "shrugs", "smiles", "smile", "smiling", "points", "pointing", "gestures", "coughs", "cough", "coughing", "sighs", "sigh", "sniffs", "sneezes", "yawns", "clears", "claps", "whispers", "whispering", "crying", "cries", "gasps", "looks", "gazes", "turns", "stands", "sits", "walks", "picks", "puts", "takes", "opens", "closes", "applause", "noise", "click", "clicks", "telephone", "phone-rings", "device", "signs", "signing", "eats", "drinks", "knocks"]
+)
+"""First or last words of a description in single round brackets (A-05)."""
+
+DESCRIPTIVE = NON_VERBAL | frozenset(
+    ["speaker", "speaker's", "referring", "refers", "meaning", "brother", "sister", "mother", "father", "unclear", "inaudible", "voice", "tone", "quietly", "loudly", "to", "off-mic", "continues", "name", "redacted"]
+)
+"""Words that make a square bracket read as an editor's remark (A-03)."""
+
+UNCLEAR = frozenset(
+    ["inaudible", "unclear", "unintelligible", "indistinct", "unint", "unintell", "incomprehensible"]
+)
+PAUSES = frozenset({"pause", "long pause", "short pause", "silence", "long silence", "pauses"})
+
+_LAUGHTER = re.compile(r"(?:e|a)?(?:h+(?:a+|e+|i+|u+|o+)h*)+\Z")
+_REAL_H_WORDS = frozenset({"he", "hi", "ho", "aha", "ahe", "aho", "ahi", "hoo", "hu", "ahu"})
+_STAMMER = re.compile(r"(\w{1,3})-(?:\1-)*\1\w*", re.IGNORECASE)
+_MM = re.compile(r"m+h?m*\Z")
+
+
+def letters(value: str) -> int:
+    """Return how many letters and digits *value* has, in any script."""
+    return sum(map(str.isalnum, value))
+
+
+def is_breath(word: str) -> bool:
+    """Whether *word* is nothing but the letter h (A-20)."""
+    return word.strip("hH") == "" and word != ""
+
+
+def is_laughter(word: str) -> bool:
+    """Whether *word* (lower case) is a laughter particle, *huh* included (N-39)."""
+    return word not in _REAL_H_WORDS and _LAUGHTER.match(word) is not None
+
+
+def is_stammer(word: str) -> bool:
+    """Whether a hyphened *word* repeats its own onset, as in ``w-w-what`` (A-10)."""
+    return _STAMMER.match(word) is not None
+
+
+def lexical_flags(word: str) -> int:
+    """Return the flags that *word* (lower case) has by the lists above."""
+    if word in FILLERS:
+        return int(Flag.FILLER)
+    if word in RESPONSE_TOKENS or _MM.match(word):
+        return int(Flag.RESPONSE)
+    return 0
