@@ -10,6 +10,8 @@ from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ca_tool.measures import describe as described_case
+from ca_tool.measures import locate
 from ca_tool.project import Session
 from ca_tool.transcript import Span
 from widgets.rows_model import VALUE_ROLE, Column, Index, Role, RowsModel
@@ -77,22 +79,11 @@ def _in_order(session: Session, group: Group, found: Iterable[tuple[str, str]]) 
 
 
 def _case(session: Session, group: Group, case_id: str, why: str) -> Case:
-    from ca_tool.measures import locate
-
-    spans = tuple(locate(session, case_id))
-    transcript = session.transcript
-    if not spans or spans[0].line not in transcript.row:
+    spans = locate(session, case_id)
+    if not spans:
         return Case(group, case_id, words="(no longer in the transcript)", why=why)
-    line = transcript.line(spans[0].line)
-    words = " … ".join(" ".join(transcript.quote(span).split()) for span in spans)
-    number = line_number(session, spans[0].line)
-    return Case(group, case_id, number, " & ".join(line.speakers), words, why, spans)
-
-
-def line_number(session: Session, line_id: int) -> str:
-    """Return the printed number of a line, or else its place in the transcript."""
-    transcript = session.transcript
-    return transcript.line(line_id).number or str(transcript.row[line_id] + 1)
+    described = described_case(session, case_id)
+    return Case(group, case_id, *described, why, spans)
 
 
 class CasesModel(RowsModel[Case]):

@@ -5,7 +5,9 @@ Imports matplotlib: import this module only when a figure is first wanted.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import Event, MouseEvent
@@ -16,6 +18,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ca_tool.figures import DARK, LIGHT, Drawing, Mark, Theme, draw
 from ca_tool.project import Session
+
+Paint: TypeAlias = Callable[[Axes, Theme], Drawing]
 
 REACH = 6.0
 """Pixels beside a mark at which a click still means it."""
@@ -41,6 +45,7 @@ class FigureCanvas(FigureCanvasQTAgg):
         self.setMinimumSize(200, 140)
         self.axes: Axes = self.figure.add_subplot()
         self.drawing = Drawing()
+        self._what = ""
         self._full: tuple[float, float] = (0.0, 1.0)
         self._pressed: tuple[float, float] | None = None
         self.mpl_connect("button_press_event", self._press)
@@ -54,18 +59,28 @@ class FigureCanvas(FigureCanvasQTAgg):
         return DARK if self.palette().window().color().lightness() < 128 else LIGHT
 
     def show_figure(self, key: str, session: Session, coder: str, policy: str = "CP-1") -> None:
-        """Draw figure *key* of *session*; a zoomed view stays where it is."""
+        """Draw figure *key* of *session*."""
+        self.show_drawing(
+            f"{key} {session.id}",
+            lambda axes, theme: draw(key, axes, session, coder, policy=policy, theme=theme),
+        )
+
+    def show_drawing(self, what: str, paint: Paint) -> None:
+        """Draw something; the same thing drawn again keeps its zoom."""
         theme = self.theme
-        zoomed = self.axes.get_xlim() if self.axes.get_xlim() != self._full else None
-        same = self.property("key") == (key, session.id)
+        view = self.axes.get_xlim()
+        zoomed = what == self._what and view != self._full
         self.figure.clear()
         self.axes = self.figure.add_subplot()
+        self.axes.tick_params(colors=theme.ink, labelsize=8)
+        self.axes.set_facecolor(theme.paper)
         self.figure.set_facecolor(theme.paper)
-        self.drawing = draw(key, self.axes, session, coder, policy=policy, theme=theme)
-        self._full = self.axes.get_xlim()
-        if zoomed and same:
-            self.axes.set_xlim(zoomed)
-        self.setProperty("key", (key, session.id))
+        for spine in self.axes.spines.values():
+            spine.set_color(theme.faint)
+        self.drawing = paint(self.axes, theme)
+        self._what, self._full = what, self.axes.get_xlim()
+        if zoomed:
+            self.axes.set_xlim(view)
         self.setAccessibleDescription(self.drawing.caption)
         self.draw_idle()  # type: ignore[no-untyped-call]  # matplotlib
         self.redrawn.emit(self.drawing.caption)

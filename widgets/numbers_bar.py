@@ -18,6 +18,11 @@ class NumbersBar(QWidget):
     """Says how the numbers are to be shown; computes nothing."""
 
     changed = Signal()
+    """Other numbers are wanted."""
+
+    looks_changed = Signal()
+    """The same numbers are to be shown otherwise."""
+
     copy_wanted = Signal()
     save_wanted = Signal()
 
@@ -25,6 +30,10 @@ class NumbersBar(QWidget):
         super().__init__(parent)
         self.words = _box(self, "Labels", "Labels in plain or in technical words")
         self.words.addItems(WORDS)
+        self.more = _button(
+            self, "&All", "Show every variant of every measure, not only the main ones"
+        )
+        self.more.setCheckable(True)
         self.policies = _box(self, "How turns are counted", "How turns are counted")
         for policy, name in POLICY_NAMES.items():
             self.policies.addItem(name, policy)
@@ -32,8 +41,10 @@ class NumbersBar(QWidget):
         self.copy = _button(self, "&Copy", "Copy the numbers as shown")
         self.save = _button(self, "&Save…", "Save all numbers with their cases as CSV")
         self._lay_out()
-        for box in (self.words, self.policies, self.coders):
+        for box in (self.policies, self.coders):
             box.currentIndexChanged.connect(self._tell)
+        self.words.currentIndexChanged.connect(self._tell_looks)
+        self.more.toggled.connect(self._tell_looks)
         self.copy.clicked.connect(self.copy_wanted)
         self.save.clicked.connect(self.save_wanted)
 
@@ -43,6 +54,7 @@ class NumbersBar(QWidget):
         layout.setSpacing(4)
         for box in (self.words, self.policies, self.coders):
             layout.addWidget(box, 1)
+        layout.addWidget(self.more)
         layout.addWidget(self.copy)
         layout.addWidget(self.save)
 
@@ -50,6 +62,11 @@ class NumbersBar(QWidget):
     def plain(self) -> bool:
         """Whether labels are in plain words."""
         return self.words.currentIndex() == 0
+
+    @property
+    def everything(self) -> bool:
+        """Whether every variant is shown."""
+        return self.more.isChecked()
 
     @property
     def policy(self) -> str:
@@ -73,6 +90,9 @@ class NumbersBar(QWidget):
 
     def _tell(self) -> None:
         self.changed.emit()
+
+    def _tell_looks(self) -> None:
+        self.looks_changed.emit()
 
 
 def _box(parent: QWidget, name: str, tip: str) -> QComboBox:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
-from ca_tool.measures import MEASURES, shown
+from ca_tool.measures import MEASURES
 from ca_tool.measures.registry import HEADINGS
+from widgets.number_words import is_main, number, place, title, who
 from widgets.rows_model import ROOT, VALUE_ROLE, Index, Role
 
 if TYPE_CHECKING:
@@ -54,18 +55,27 @@ class Entry(NamedTuple):
 
 
 def entries(
-    rows: Iterable[Row], people: Sequence[str], *, plain: bool = True, closed: Iterable[str] = ()
+    rows: Iterable[Row],
+    people: Sequence[str],
+    *,
+    plain: bool = True,
+    everything: bool = False,
+    closed: Iterable[str] = (),
 ) -> tuple[Entry, ...]:
-    """Return the lines that show *rows*, grouped under the headings of the measures."""
-    place = {code: number for number, code in enumerate(people)}
-    grouped = _by_heading(rows)
+    """Return the lines that show *rows*, grouped under the headings of the measures.
+
+    Only the main variants of each measure, unless *everything* is asked for.
+    """
+    roster = {code: number for number, code in enumerate(people)}
+    wanted = (row for row in rows if everything or is_main(row.measure, row.variant))
+    grouped = _by_heading(sorted(wanted, key=lambda row: place(row.measure)))
     lines: list[Entry] = []
     for heading in HEADINGS:
         if heading in grouped:
             lines.append(Entry(Kind.HEADING, heading))
             if heading not in set(closed):
                 for (measure, variant), found in grouped[heading].items():
-                    lines.extend(_block(measure, variant, found, place, plain=plain))
+                    lines.extend(_block(measure, variant, found, roster, plain=plain))
     return tuple(lines)
 
 
@@ -78,10 +88,10 @@ def _by_heading(rows: Iterable[Row]) -> dict[str, dict[tuple[str, str], list[Row
 
 
 def _block(
-    measure_id: str, variant: str, rows: list[Row], place: Mapping[str, int], *, plain: bool
+    measure_id: str, variant: str, rows: list[Row], roster: Mapping[str, int], *, plain: bool
 ) -> list[Entry]:
     """Return the title of a measure's variant, its numbers, and the cautions beside them."""
-    title = measure_title(measure_id, variant, plain=plain)
+    name = title(measure_id, variant, plain=plain)
     most = max((abs(row.value) for row in rows if row.value is not None), default=0.0)
     numbers = [
         Entry(
@@ -89,7 +99,7 @@ def _block(
             who(row),
             number(row),
             measure_id,
-            place.get(row.participant, -1),
+            roster.get(row.participant, -1),
             _fraction(row, most),
             row,
         )
@@ -97,32 +107,7 @@ def _block(
     ]
     cautions = dict.fromkeys(row.note for row in rows if row.note and row.value is not None)
     notes = [Entry(Kind.NOTE, note, measure=measure_id) for note in cautions]
-    return [Entry(Kind.MEASURE, title, measure=measure_id), *numbers, *notes]
-
-
-def measure_title(measure_id: str, variant: str, *, plain: bool) -> str:
-    """Return how a measure's variant is called on screen."""
-    measure = MEASURES[measure_id]
-    what = measure.variants.get(variant) or variant.replace("_", " ")
-    if plain:
-        return f"{measure.plain} · {what}" if len(measure.variants) > 1 else measure.plain
-    return f"{measure_id} {measure.label} · {variant}"
-
-
-def who(row: Row) -> str:
-    """Return whose number it is: a person, a pair, or everybody."""
-    if row.other == "*":
-        return f"{row.participant} → everybody"
-    if row.other:
-        return f"{row.participant} → {row.other}"
-    return row.participant or "whole session"
-
-
-def number(row: Row) -> str:
-    """Return the number as shown, or why there is none."""
-    if row.value is None and row.unit != "ratio":
-        return row.note or "not coded yet"
-    return shown(row)
+    return [Entry(Kind.MEASURE, name, measure=measure_id), *numbers, *notes]
 
 
 def _fraction(row: Row, most: float) -> float | None:

@@ -15,8 +15,9 @@ from widgets.cases_list import Case, CasesList
 from widgets.definition_view import DefinitionView
 from widgets.document import Document
 from widgets.navigation import Navigation
+from widgets.number_words import number, title, who
 from widgets.numbers_bar import NumbersBar
-from widgets.numbers_model import Entry, Kind, NumbersModel, entries, measure_title, number, who
+from widgets.numbers_model import Entry, Kind, NumbersModel, entries
 from widgets.numbers_table import NumbersTable
 from widgets.rows_model import VALUE_ROLE
 from widgets.tables import hint
@@ -83,6 +84,7 @@ class NumbersPanel(QWidget):
         self._document.edited.connect(self._timer.start)
         self._document.session_changed.connect(self._restart)
         self.bar.changed.connect(self.refresh)
+        self.bar.looks_changed.connect(self.show_rows)
         self.bar.copy_wanted.connect(self.copy_table)
         self.bar.save_wanted.connect(self._ask_where_to_save)
         self.table.clicked.connect(self._open)
@@ -113,7 +115,9 @@ class NumbersPanel(QWidget):
         """Show the numbers as the switches say."""
         people = self._document.session.transcript.codes
         closed = self.table.closed
-        lines = entries(self._rows, people, plain=self.bar.plain, closed=closed)
+        lines = entries(
+            self._rows, people, plain=self.bar.plain, everything=self.bar.everything, closed=closed
+        )
         self.model.show_entries(lines)
 
     def _measured(self) -> tuple[Row, ...]:
@@ -168,7 +172,7 @@ class NumbersPanel(QWidget):
             ("What", "Who", "Number", "Left out"),
             *(
                 (
-                    measure_title(row.measure, row.variant, plain=plain),
+                    title(row.measure, row.variant, plain=plain),
                     who(row),
                     number(row),
                     row.excluded,

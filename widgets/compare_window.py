@@ -1,0 +1,147 @@
+"""Sessions of the project side by side: numbers, changes, a plot, and the cases of every cell."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from ca_tool.measures import Row
+from widgets.background import Background
+from widgets.cases_list import Case, CasesList
+from widgets.compare_choice import CompareChoice
+from widgets.compare_model import NOTHING, CompareModel
+from widgets.compare_plot import ComparePlot
+from widgets.compare_work import Compared, Wanted, work
+from widgets.document import Document
+from widgets.navigation import Navigation
+from widgets.rows_model import VALUE_ROLE
+from widgets.tables import PanelTable, hint
+
+EMPTY = "Tick two or more sessions at the left: their numbers are put side by side here."
+NO_PROJECT = "Open a project with two or more sessions first."
+
+
+class CompareWindow(QMainWindow):
+    """A window of its own, so that the transcript stays in sight."""
+
+    def __init__(
+        self, document: Document, navigation: Navigation, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Compare sessions")
+        self._document = document
+        self._navigation = navigation
+        self._compared = Compared(NOTHING, {})
+        self._background = Background(self)
+        self.choice = CompareChoice(self)
+        self.model = CompareModel(self)
+        self.table = PanelTable("Numbers of each session", self.model, self)
+        self.table.horizontalHeader().setStretchLastSection(False)
+        self.table.setAlternatingRowColors(False)
+        self.cases = CasesList(self)
+        self.plot = ComparePlot(self)
+        self.warnings = QLabel(self)
+        self.warnings.setWordWrap(True)
+        self.warnings.setMargin(6)
+        self._hint = hint(EMPTY, self)
+        self._lay_out()
+        self._connect()
+        self.choice.show_project(document.folder)
+        self._run()
+
+    def _lay_out(self) -> None:
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self._hint)
+        self._pages.addWidget(self.table)
+        below = QSplitter(Qt.Orientation.Horizontal, self)
+        below.addWidget(self.plot)
+        below.addWidget(self.cases)
+        right = QSplitter(Qt.Orientation.Vertical, self)
+        right.addWidget(self._pages)
+        right.addWidget(below)
+        right.setStretchFactor(0, 3)
+        right.setStretchFactor(1, 2)
+        right.setSizes([380, 260])
+        across = QSplitter(Qt.Orientation.Horizontal, self)
+        across.addWidget(self.choice)
+        across.addWidget(right)
+        across.setStretchFactor(1, 1)
+        across.setSizes([230, 850])
+        middle = QWidget(self)
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.warnings)
+        layout.addWidget(across, 1)
+        self.setCentralWidget(middle)
+        self.resize(1120, 720)
+
+    def _connect(self) -> None:
+        self.choice.changed.connect(self._run)
+        self.choice.looks_changed.connect(self._show_numbers)
+        self.table.clicked.connect(self._open)
+        self.table.activated.connect(self._open)
+        self.table.selectionModel().currentChanged.connect(self._plot)
+        self.cases.chosen.connect(self._go)
+        self.plot.cell_chosen.connect(self._show_cases)
+
+    def _run(self) -> None:
+        """Compare what is ticked, in the background."""
+        folder, chosen = self._document.folder, self.choice.chosen
+        if folder is None or len(chosen) < 2:
+            self._hint.setText(NO_PROJECT if folder is None else EMPTY)
+            self._show(Compared(NOTHING, {}))
+            return
+        wanted = Wanted(folder.path, chosen, self.choice.policy, self.choice.by)
+        self._background.start("Comparing…", len(chosen), partial(work, wanted), self._show)
+
+    def _show(self, result: object) -> None:
+        if not isinstance(result, Compared):
+            return
+        self._compared = result
+        failed = [f"{session_id} could not be read: {why}" for session_id, why in result.failures]
+        words = [f"▲ {line}" for line in (*failed, *result.comparison.warnings)]
+        self.warnings.setText("\n".join(words))
+        self.warnings.setVisible(bool(words))
+        self.cases.clear()
+        self._show_numbers()
+
+    def _show_numbers(self) -> None:
+        comparison = self._compared.comparison
+        self.model.show_comparison(
+            comparison, plain=self.choice.plain, everything=self.choice.everything
+        )
+        self._pages.setCurrentIndex(1 if comparison.columns else 0)
+        self.plot.show_line(comparison, None)
+        header = self.table.horizontalHeader()
+        self.table.widen(44, *([24] * len(comparison.columns)), *([28] * len(comparison.columns)))
+        header.setMinimumHeight(3 * self.fontMetrics().height() + 10)
+        for row, line in enumerate(self.model.lines):
+            if line.key is None:
+                self.table.setSpan(row, 0, 1, max(self.model.columnCount(), 2))
+
+    def _open(self, index: QModelIndex) -> None:
+        row = index.data(VALUE_ROLE)
+        if isinstance(row, Row):
+            self._show_cases(row)
+
+    def _show_cases(self, row: Row) -> None:
+        session = self._compared.sessions.get(row.session)
+        if session is not None:
+            self.cases.show_cases(session, row.instances)
+            self.cases.setProperty("session", row.session)
+
+    def _plot(self, index: QModelIndex, _before: QModelIndex | None = None) -> None:
+        line = self.model.lines[index.row()] if index.isValid() else None
+        key = line.key if line else None
+        self.plot.show_line(self._compared.comparison, key)
+
+    def _go(self, case: Case) -> None:
+        self._navigation.show_span(case.spans[0], str(self.cases.property("session")))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Reimplemented: nothing goes on behind a closed window."""
+        self._background.stop()
+        super().closeEvent(event)

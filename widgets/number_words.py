@@ -1,0 +1,83 @@
+"""How numbers are named on screen, and which of them come first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ca_tool.measures import MEASURES, Measure, shown
+
+if TYPE_CHECKING:
+    from ca_tool.measures import Row
+
+ORDER = (
+    "M-01", "M-02", "M-05", "M-06", "M-09", "M-10", "M-04", "M-03", "M-07", "M-08",
+    "M-11", "M-13", "M-14", "M-12", "M-17", "M-18", "M-22", "M-19", "M-23",
+    "M-24", "M-25", "M-29", "M-33",
+)  # fmt: skip
+"""Order within a heading: turns, words and talking time stand side by side (G-12)."""
+
+MAIN = frozenset(
+    {
+        ("M-01", "turns_all"), ("M-02", "words_all"), ("M-05", "talking_time"),
+        ("M-06", "mean"), ("M-09", "minimal"), ("M-10", "embodied_or_aided"),
+        ("M-11", "base"), ("M-11", "all_new"), ("M-11", "topics"), ("M-11", "agenda"),
+        ("M-13", "taken_up"), ("M-14", "accepted"), ("M-12", "tokens"), ("M-12", "chains"),
+        ("M-12", "per_100_words"), ("M-17", "asked_to_answers"), ("M-18", "answered"),
+        ("M-18", "answered_chain"), ("M-18", "non_answer"), ("M-18", "no_response"),
+        ("M-18", "answered_by_other"), ("M-22", "pursued"), ("M-19", "all"),
+        ("M-23", "evaluated"), ("M-23", "known_answer"), ("M-24", "questions_and_statements"),
+        ("M-25", "per_slot"), ("M-29", "next_count"), ("M-33", "timed"),
+        ("M-33", "unfilled_slot"),
+    }
+)  # fmt: skip
+"""Numbers shown until all are asked for; tokens and chains always stand together (M-12, M-18)."""
+
+
+def place(measure_id: str) -> int:
+    """Return where a measure stands among the others; new ones come last."""
+    return ORDER.index(measure_id) if measure_id in ORDER else len(ORDER)
+
+
+def is_main(measure_id: str, variant: str) -> bool:
+    """Whether a number is shown at once: also every variant of a measure not in the table."""
+    return (measure_id, variant) in MAIN or measure_id not in ORDER
+
+
+def title(measure_id: str, variant: str, *, plain: bool) -> str:
+    """Return how a measure's variant is called on screen."""
+    measure = MEASURES[measure_id]
+    if not plain:
+        return f"{measure_id} {measure.label} · {variant}"
+    name = measure.plain.partition(" (")[0]
+    return f"{name} · {variant_words(measure, variant)}" if len(measure.variants) > 1 else name
+
+
+def variant_words(measure: Measure, variant: str) -> str:
+    """Return what a variant is; ``name:…`` of the register stands for all that begin so."""
+    if variant in measure.variants:
+        return measure.variants[variant]
+    for pattern, words in measure.variants.items():
+        start = pattern.removesuffix("…")
+        if start != pattern and variant.startswith(start):
+            rest = variant.removeprefix(start)
+            return f"{words}: {measure.variants.get(rest, rest).replace('_', ' ')}"
+    return variant.replace("_", " ")
+
+
+def who(row: Row) -> str:
+    """Return whose number it is: a person, a pair, or everybody."""
+    return pair(row.participant, row.other)
+
+
+def pair(participant: str, other: str) -> str:
+    """Return how a person or a pair is named; neither means the whole session."""
+    if not other:
+        return participant or "whole session"
+    return f"{participant or 'anybody'} → {'everybody' if other == '*' else other}"
+
+
+def number(row: Row) -> str:
+    """Return the number as shown, or why there is none."""
+    if row.value is None and row.unit != "ratio":
+        return row.note or "not coded yet"
+    return shown(row)
