@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ca_tool.problems import Problem
 from ca_tool.transcript import Line, Place
@@ -78,13 +79,24 @@ class Matching:
             for unit in units
         ]
         self._columns = [[self._column(found) for found in onsets] for onsets in self._onsets]
-        self.aligned = are_aligned(
-            (self._columns[unit.index - 1], self._columns[unit.index])
-            for unit in units[1:]
-            if self._columns[unit.index]
-            and self._columns[unit.index - 1]
-            and units[unit.index - 1].part == unit.part
-        )
+        self._standing = [_by_column(columns) for columns in self._columns]
+        self.aligned = are_aligned(self._neighbours())
+
+    def _neighbours(self) -> Iterator[tuple[list[int], list[int]]]:
+        """Yield the columns above and below wherever a line begins with a bracket.
+
+        A bracket inside a line may open an overlap with the next line: it says nothing.
+        """
+        for above, below in pairwise(self._units):
+            here = [
+                column
+                for bracket, column in zip(
+                    self._onsets[below.index], self._columns[below.index], strict=True
+                )
+                if not bracket.seen
+            ]
+            if here and self._columns[above.index] and above.part == below.part:
+                yield self._columns[above.index], here
 
     def _column(self, bracket: Bracket) -> int:
         return display_column(self._lines[bracket.row].raw, bracket.column)
@@ -174,10 +186,12 @@ class Matching:
     ) -> None:
         may_join = not bracket.seen or bool(reached)
         for earlier in self._earlier(unit):
+            standing = self._standing[earlier.index]
             near = [
                 place
-                for place, there in enumerate(self._columns[earlier.index])
-                if abs(there - column) <= 1 and place > reached.get(earlier.index, -1)
+                for there in (column - 1, column, column + 1)
+                for place in standing.get(there, ())
+                if place > reached.get(earlier.index, -1)
             ]
             onsets = self._onsets[earlier.index]
             free = [place for place in near if onsets[place].group < 0 and _is_plain(onsets[place])]
@@ -261,6 +275,14 @@ class Matching:
                 if not unit.asides:
                     where = (bracket.row + 1, bracket.column + 1)
                     yield Problem("I-OVL1", *where, bracket.text, len(bracket.text))
+
+
+def _by_column(columns: list[int]) -> dict[int, list[int]]:
+    """Return which brackets of a unit stand in each column."""
+    standing: dict[int, list[int]] = {}
+    for place, column in enumerate(columns):
+        standing.setdefault(column, []).append(place)
+    return standing
 
 
 def _number(bracket: Bracket) -> str:
