@@ -1,4 +1,4 @@
-"""The headless commands. To add one: a function here under ``@app.command()``, its name in COMMANDS."""
+"""The headless commands. To add one: a function under ``@app.command()``, its name in COMMANDS."""
 
 from __future__ import annotations
 
@@ -58,9 +58,9 @@ def _version(asked: bool) -> None:  # noqa: FBT001 (typer calls it with the flag
 
 @app.callback(no_args_is_help=True)
 def _program(
-    version: Annotated[
+    version: Annotated[  # noqa: FBT002 (typer spells a flag so)
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version.")
-    ] = False,  # noqa: FBT002 (how typer spells a flag)
+    ] = False,
 ) -> None:
     pass
 
@@ -95,9 +95,12 @@ def convert(
     target: Annotated[Path, typer.Argument(metavar="OUT", help="Its suffix says the format.")],
     profile: Profile = "",
     to: Annotated[str, typer.Option(help="Format to write, if the suffix does not say.")] = "",
+    repair: Annotated[  # noqa: FBT002 (typer spells a flag so)
+        bool, typer.Option("--repair", help="Put right UTF-8 that was once read as cp1252.")
+    ] = False,
 ) -> None:
     """Write a transcript in another format, and say what that cannot carry."""
-    parsed = _read(source, profile)
+    parsed = _read(source, profile, repair=repair)
     if parsed is None:
         raise typer.Exit(WRONG_USE)
     if target.exists() and target.samefile(source):
@@ -159,12 +162,12 @@ def _transcripts(paths: list[Path]) -> Iterator[Path]:
             yield path
 
 
-def _read(path: Path, profile: str) -> Parsed | None:
+def _read(path: Path, profile: str, *, repair: bool = False) -> Parsed | None:
     """Read a file, or say why not and return nothing, so that a batch goes on."""
     if profile and profile not in PROFILES:
         raise click.UsageError(f"No profile “{profile}”; there are {', '.join(PROFILES)}.")
     try:
-        return formats.read(path, profile=profile)
+        return formats.read(path, profile=profile, repair=repair)
     except (formats.UnknownFormatError, formats.UnreadableFileError) as error:
         _complain(str(error))
         return None

@@ -1,16 +1,22 @@
-"""Reading and writing transcript files. To add a format: one module, and its name here."""
+"""Reading and writing transcript files. To add a format: one module, and its name here.
 
+The order is the order of recognition: what reads any text comes last.
+"""
+
+from ca_tool.formats import chat, plain
 from ca_tool.formats.registry import (
     FORMATS,
     Format,
     Parsed,
     UnknownFormatError,
+    UnreadableFileError,
     read,
     read_bytes,
     read_text,
     reader,
-    writer,
+    recognise,
     write,
+    writer,
 )
 
 __all__ = [
@@ -18,10 +24,14 @@ __all__ = [
     "Format",
     "Parsed",
     "UnknownFormatError",
+    "UnreadableFileError",
+    "chat",
+    "plain",
     "read",
     "read_bytes",
     "read_text",
     "reader",
+    "recognise",
     "write",
     "writer",
 ]

@@ -15,9 +15,10 @@ from ca_tool.problems import Problem
 from ca_tool.transcript import ROLES, UNKNOWN, Line, LineKind, Participant
 
 FAMILY = frozenset(
-    "mother father parent brother sister sibling grandmother grandfather aunt uncle cousin niece "
-    "nephew son daughter wife husband partner spouse relative family".split()
-)
+    ("mother", "father", "parent", "brother", "sister", "sibling", "grandmother", "grandfather",
+     "aunt", "uncle", "cousin", "niece", "nephew", "son", "daughter", "wife", "husband", "partner",
+     "spouse", "relative", "family")
+)  # fmt: skip
 SUPPORT = frozenset(("caretaker", "caregiver", "carer", "care worker", "support worker", "pa"))
 NOBODY = frozenset(("unidentified", "unknown", "none", "self", ""))
 """Words in the place of a role that say nothing about one."""
@@ -42,6 +43,9 @@ class Person(NamedTuple):
     code: str
     role: str
     line: int
+    age: str = ""
+    sex: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +175,11 @@ def _id(header: Header) -> Iterator[Person]:
         return
     fields += [""] * (10 - len(fields))
     own = fields[9] if fields[9] in ROLES else ""
-    yield Person(fields[2].upper(), own or role_in_words(fields[7]), header.line)
+    yield Person(fields[2].upper(), own or role_in_words(fields[7]), header.line, *fields[3:6])
 
 
 def role_in_words(role: str) -> str:
-    """Return one of :data:`~ca_tool.transcript.ROLES` where *role* clearly means it, else its words.
+    """Return one of :data:`~ca_tool.transcript.ROLES` where that is clear, else its words.
 
     >>> role_in_words("Grandmother"), role_in_words("Target_Child"), role_in_words("Unidentified")
     ('family', 'Target Child', '')

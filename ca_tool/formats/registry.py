@@ -20,6 +20,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ca_tool.coding import Coding
+from ca_tool.notation.encodings import decode, encode, repair_mojibake
 from ca_tool.problems import Problem
 from ca_tool.transcript import Transcript
 
@@ -74,7 +75,7 @@ class Format:
     losses: tuple[str, ...] = ()
     """What the writer cannot carry, in words."""
     keeps: Callable[[Transcript], bool] = lambda transcript: False
-    """Whether the writer gives a transcript back exactly as it was typed, so that nothing is lost."""
+    """Whether the writer gives a transcript back exactly as typed, so that nothing is lost."""
 
     def losses_of(self, transcript: Transcript) -> tuple[str, ...]:
         """Return what is lost when *transcript* is written in this format, in words."""
@@ -121,6 +122,7 @@ def read(
     *,
     profile: str = "",
     format: str = "",  # noqa: A002 (the word every caller would look for)
+    repair: bool = False,
 ) -> Parsed:
     """Read the transcript in the file *path*.
 
@@ -130,6 +132,8 @@ def read(
         Key of a convention profile; found out from the text where empty.
     format
         Key of :data:`FORMATS`; found out from content, then suffix, where empty.
+    repair
+        Put right UTF-8 that was once read as cp1252 and saved.
 
     Raises
     ------
@@ -139,7 +143,8 @@ def read(
         No reader recognises it.
     """
     path = Path(path)
-    return read_bytes(_contents(path), path.name, profile=profile, format=format)
+    data = _contents(path)
+    return read_bytes(data, path.name, profile=profile, format=format, repair=repair)
 
 
 def read_bytes(
@@ -148,10 +153,13 @@ def read_bytes(
     *,
     profile: str = "",
     format: str = "",  # noqa: A002
+    repair: bool = False,
 ) -> Parsed:
     """Read a transcript from the bytes of a file called *name*; raises as :func:`read` does."""
     if len(data) > LARGEST:
         raise UnreadableFileError(_too_big(name or "this text", len(data)))
+    if repair:
+        data = _repaired(data, name)
     chosen = FORMATS.get(format) if format else recognise(data[:HEAD], name)
     if chosen is None:
         raise UnknownFormatError(_cannot_read(name or "this", data[:HEAD], format))
@@ -164,13 +172,14 @@ def read_text(
     *,
     profile: str = "",
     format: str = "",  # noqa: A002
+    repair: bool = False,
 ) -> Parsed:
     """Read a transcript from *text*; raises as :func:`read` does."""
     try:
         data = text.encode("utf-8")
     except UnicodeEncodeError:  # half a character, as in text cut up by some word processors
         data = b"\xff\xfe" + text.encode("utf-16-le", "surrogatepass")
-    return read_bytes(data, name, profile=profile, format=format)
+    return read_bytes(data, name, profile=profile, format=format, repair=repair)
 
 
 def recognise(head: bytes, name: str = "") -> Format | None:
@@ -205,6 +214,11 @@ def write(transcript: Transcript, path: Path | str, format_key: str = "") -> For
         )
     _replace(path, chosen.write(transcript))
     return chosen
+
+
+def _repaired(data: bytes, name: str) -> bytes:
+    text, encoding, _ = decode(data, name)
+    return encode(repair_mojibake(text), encoding)
 
 
 def _by_suffix(name: str) -> Format | None:

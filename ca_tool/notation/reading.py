@@ -8,6 +8,7 @@ from typing import Protocol
 
 from ca_tool.notation.assembly import Reading, assemble
 from ca_tool.notation.bodies import read_body
+from ca_tool.notation.chat_lines import build_chat_lines
 from ca_tool.notation.encodings import fitting
 from ca_tool.notation.hazards import hazards
 from ca_tool.notation.lines import build_lines, participants_of, split_lines, survey
@@ -161,8 +162,13 @@ def _transcript(
     before: Transcript | None = None,
 ) -> Transcript:
     chosen = PROFILES[profile]
-    surveyed = survey(raws, labels)
-    lines = build_lines(raws, ends, ids, surveyed, chosen)
+    if chosen.chat:
+        lines = build_chat_lines(raws, ends, ids)
+        people: tuple[Participant, ...] = ()
+    else:
+        surveyed = survey(raws, labels)
+        lines = build_lines(raws, ends, ids, surveyed, chosen)
+        people = participants_of(lines, surveyed[0].roster)
     reading = before.__dict__.get("reading") if before is not None else None
     known = {}
     if isinstance(reading, Reading):
@@ -174,7 +180,7 @@ def _transcript(
     return assemble(
         lines,
         chosen,
-        participants=participants_of(lines, surveyed[0].roster),
+        participants=people,
         encoding=encoding,
         problems=problems,
         title=title or _title(lines),

@@ -1,0 +1,150 @@
+"""Any transcript as CHAT-CA: headers, a tab after the speaker, no wrapping (science §1.9)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ca_tool.formats.chat_overlaps import overlap_signs
+from ca_tool.formats.chat_signs import chat_changes
+from ca_tool.formats.rewriting import Change, rewritten
+from ca_tool.transcript import UNKNOWN, Line, LineKind, Participant, Token, Transcript
+from ca_tool.transcript import TokenKind as K
+from ca_tool.turns import turn_taking
+
+LOSSES = (
+    "line numbers, margin arrows and blank lines",
+    "labels other than a code of up to seven capitals and digits",
+    "how sure the transcriber was of a speaker",
+    "the width of gaps in hearing ( ), and columns: brackets pair by their signs instead",
+    "tremulous voice ~ ~, laughing voice @ @ and Mondada's delimiters",
+    "letter-spacing, and which untimed sign stood for a pause",
+    "clock times inside talk; lines with a start and an end keep them",
+    "what an omission or an editor's bracket was worded like",
+)
+
+ROLES = {
+    "support worker": "Caretaker",
+    "disabled person": "Participant",
+    "family": "Relative",
+    "other": "Adult",
+    "": "Unidentified",
+}
+"""Our roles → roles that CHAT knows; the role itself is kept in the last field of ``@ID``."""
+
+_CODE = re.compile(r"[^A-Z0-9]+")
+_BLANKS = re.compile(r"\s+")
+
+
+def chat_text(transcript: Transcript) -> str:
+    """Return *transcript* as CHAT-CA, from ``@UTF8`` to ``@End``."""
+    codes = chat_codes(transcript.participants)
+    return "\n".join((*_headers(transcript, codes), *_Body(transcript, codes).lines(), "@End", ""))
+
+
+def chat_codes(people: tuple[Participant, ...]) -> dict[str, str]:
+    """Return a CHAT code, at most seven capitals and digits, for everybody; no two the same."""
+    codes: dict[str, str] = {}
+    for person in people:
+        wanted = (
+            "UNK" if person.code == UNKNOWN else _CODE.sub("", person.code.upper())[:7] or "SPK"
+        )
+        code, number = wanted, 2
+        while code in codes.values():
+            code, number = f"{wanted[: 7 - len(str(number))]}{number}", number + 1
+        codes[person.code] = code
+    return codes
+
+
+def _headers(transcript: Transcript, codes: dict[str, str]) -> Iterator[str]:
+    yield from ("@UTF8", "@Begin", "@Languages:\teng")
+    people = transcript.participants
+    yield "@Participants:\t" + ", ".join(f"{codes[p.code]} {_role(p)}" for p in people)
+    yield "@Options:\tCA"
+    for person in people:
+        own = person.role if person.role in ROLES else ""
+        yield f"@ID:\teng|ca_tool|{codes[person.code]}|||||{_role(person)}||{own}|"
+
+
+def _role(person: Participant) -> str:
+    """Return a role as CHAT writes it: one of its own where we know which, else our words."""
+    if person.role in ROLES:
+        return ROLES[person.role]
+    return re.sub(r"[^A-Za-z0-9]+", "_", person.role).strip("_") or "Unidentified"
+
+
+class _Body:
+    """The main part of a file while it is being written."""
+
+    def __init__(self, transcript: Transcript, codes: dict[str, str]) -> None:
+        self._transcript = transcript
+        self._codes = codes | {UNKNOWN: codes.get(UNKNOWN, "UNK")}
+        self._overlaps = overlap_signs(transcript)
+        taken = turn_taking(transcript)
+        self._own = {p for latch in taken.latches if latch.same_speaker for p in latch[:2] if p}
+        self._waiting = ""
+        self._spoken = False
+
+    def lines(self) -> Iterator[str]:
+        """Yield the lines between the headers and ``@End``."""
+        for line, tokens in zip(self._transcript.lines, self._transcript.tokens, strict=True):
+            match line.kind:
+                case LineKind.TALK | LineKind.CONTINUATION:
+                    yield from self._talk(line, tokens)
+                case LineKind.SILENCE:
+                    yield from self._silence(line, tokens)
+                case LineKind.OMISSION:
+                    yield "@New Episode"
+                case LineKind.TIER if self._spoken:
+                    yield f"%com:\t{_tidy(line.raw)}"
+                case LineKind.COMMENT | LineKind.HEADER | LineKind.TIER:
+                    yield f"@Comment:\t{_unbracketed(line.text or line.raw)}"
+        if self._waiting:
+            yield f"@Comment:\t{self._waiting.strip()}"
+
+    def _talk(self, line: Line, tokens: tuple[Token, ...]) -> Iterator[str]:
+        said = self._said(line, tokens)
+        continues = line.kind is LineKind.CONTINUATION or (not line.label and self._spoken)
+        if continues and self._spoken:
+            yield f"\t{said}"
+            return
+        self._spoken = True
+        for speaker in line.speakers or (UNKNOWN,):
+            yield f"*{self._codes[speaker]}:\t{self._waiting}{said or '0 .'}"
+            self._waiting = ""
+
+    def _silence(self, line: Line, tokens: tuple[Token, ...]) -> Iterator[str]:
+        """Before the first speaker a silence has no line to stand on: it opens the first turn."""
+        if self._spoken:
+            yield f"\t{self._said(line, tokens)}"
+        else:
+            self._waiting += f"{self._said(line, tokens)} "
+
+    def _said(self, line: Line, tokens: tuple[Token, ...]) -> str:
+        changes = (*chat_changes(line, tokens, self._overlaps), *self._latches(line, tokens))
+        said = _tidy(rewritten(line, changes))
+        if line.start_ms is not None and line.end_ms is not None:
+            said += f" \x15{line.start_ms}_{line.end_ms}\x15"
+        return said
+
+    def _latches(self, line: Line, tokens: tuple[Token, ...]) -> Iterator[Change]:
+        """Write ``≈`` at a line's end; at its start ``+≈`` after one's own talk, else ``+^``."""
+        for token in tokens:
+            if token.kind is not K.LATCH:
+                continue
+            place = (line.id, token.start)
+            if line.raw[line.body : token.start].strip("[ \t"):
+                yield Change(token.start, token.end, " ≈")
+            else:
+                yield Change(token.start, token.end, "+≈ " if place in self._own else "+^ ")
+
+
+def _tidy(text: str) -> str:
+    """Return *text* with single blanks, and none where CHAT's own strict readers want none."""
+    return _BLANKS.sub(" ", text).strip()
+
+
+def _unbracketed(text: str) -> str:
+    """Return what a line of description says, without its double brackets."""
+    text = _tidy(text)
+    return text[2:-2].strip() if text.startswith("((") and text.endswith("))") else text

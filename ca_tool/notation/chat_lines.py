@@ -1,0 +1,92 @@
+"""Physical lines of a CHAT file: headers, main lines, what goes on with a tab, dependent tiers.
+
+As met in the wild: speaker codes of any letters, spaces for the tab, silences on a line of their
+own without a speaker, media times with or without their U+0015 marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ca_tool.transcript import UNKNOWN, Line, LineKind
+
+_MAIN = re.compile(r"\*([^:\t]{1,40})(?::|(?=\t))[ \t]*")
+_TIER = re.compile(r"%[^:\t]{1,40}:?[ \t]*")
+_TIMES = re.compile(r"\x15[^\x15]*?(\d{1,12})_(\d{1,12})[^\x15]*\x15")
+_AT_END = re.compile(r"(?:\s*\x15[^\x15]*\x15)+\s*\Z")
+_BARE = re.compile(r"(?:\A|\s+)(\d{2,12})_(\d{2,12})\s*\Z")
+_ASIDE = re.compile(
+    r"\s*(?:\((?:[\d.,:]+|\.+)\)|\(\(.*\)\))(?:\s*\x15[^\x15]*\x15|\s+\d+_\d+)?\s*\Z"
+)
+"""A silence or description that stands alone: it goes on with no header and no tier."""
+
+
+def build_chat_lines(raws: Sequence[str], ends: Sequence[str], ids: Sequence[int]) -> list[Line]:
+    """Return the lines with labels, owners, bodies and times.
+
+    Time marks at the end of a line are no part of its body. A line without a label that holds only
+    a silence or a description is left a continuation, as :func:`ca_tool.notation.lines.build_lines`
+    leaves it.
+    """
+    lines: list[Line] = []
+    add = lines.append
+    above, owner, header = LineKind.HEADER, (UNKNOWN,), LineKind.HEADER
+    codes: dict[str, tuple[str, ...]] = {}
+    for raw, end, line_id in zip(raws, ends, ids, strict=True):
+        first = raw[:1]
+        if first == "*":
+            label, start = _label(raw)
+            owner = codes.get(label) or codes.setdefault(label, (label.upper() or UNKNOWN,))
+            above = LineKind.TALK
+            add(_spoken(line_id, raw, end, LineKind.TALK, label, owner, start))
+        elif first == "@":
+            above = header
+            add(Line(line_id, raw, end, header, body_end=len(raw)))
+        elif first == "%":
+            above = LineKind.TIER
+            tier = _TIER.match(raw)
+            start = tier.end() if tier else 1
+            add(Line(line_id, raw, end, above, body=start, body_end=len(raw)))
+        elif not raw or raw.isspace():
+            add(Line(line_id, raw, end, LineKind.BLANK, body=len(raw), body_end=len(raw)))
+        elif above is LineKind.TALK or _ASIDE.match(raw):
+            start = len(raw) - len(raw.lstrip())
+            add(_spoken(line_id, raw, end, LineKind.CONTINUATION, "", owner, start))
+        else:
+            add(Line(line_id, raw, end, above, body_end=len(raw)))
+    return lines
+
+
+def _label(raw: str) -> tuple[str, int]:
+    """Return the speaker code of a main line as printed, and where its talk begins."""
+    main = _MAIN.match(raw)
+    return ("", 1) if main is None else (main[1].strip(), main.end())
+
+
+def _spoken(
+    line_id: int,
+    raw: str,
+    end: str,
+    kind: LineKind,
+    label: str,
+    owner: tuple[str, ...],
+    start: int,
+) -> Line:
+    """Return a line of talk; its times run from the first time mark to the last."""
+    stop = len(raw)
+    begins = ends = None
+    if "\x15" in raw:
+        marks = _TIMES.findall(raw)
+        if marks:
+            begins, ends = int(marks[0][0]), int(marks[-1][1])
+        if trailing := _AT_END.search(raw, start):
+            stop = trailing.start()
+    elif "_" in raw and (bare := _BARE.search(raw, start)):
+        begins, ends, stop = int(bare[1]), int(bare[2]), bare.start()
+    while stop > start and raw[stop - 1].isspace():
+        stop -= 1
+    start = min(start, stop)
+    return Line(
+        line_id, raw, end, kind, "", label, owner, owner[0] != UNKNOWN, start, stop, begins, ends
+    )
