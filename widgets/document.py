@@ -9,7 +9,8 @@ from PySide6.QtGui import QUndoStack
 
 from ca_tool.codebook import Code, Codebook
 from ca_tool.coding import Coding, Edit
-from ca_tool.project import Session, apply, apply_codes, within
+from ca_tool.project import Session, apply_codes, within
+from ca_tool.text_edits import apply_edit
 from ca_tool.transcript import Transcript
 from widgets.commands import EditCommand
 
@@ -133,7 +134,7 @@ class Document(QObject):
 
         Return whether it was done: an edit is on disk before anybody sees it, or it is not made.
         """
-        session = _after(self._session, edit)
+        session = apply_edit(self._session, edit)
         codebook = apply_codes(self._codebook, edit)
         if why := self._recorded(session, codebook, edit):
             QTimer.singleShot(0, self._match_stack)
@@ -149,6 +150,8 @@ class Document(QObject):
             return ""
         if self._folder.read_only:
             return self._folder.read_only
+        from ca_tool.storage import StorageError  # loaded with the folder
+
         try:
             if codebook != self._codebook:
                 self._folder.record_codebook(codebook)
@@ -156,8 +159,9 @@ class Document(QObject):
                 edit.splices
             ):
                 self._folder.record(self._session, session, edit, self._coder)
-        except OSError as error:
-            return f"“{edit.text}” was not done: it could not be saved ({error.strerror or error})."
+        except (OSError, StorageError) as error:
+            why = error.strerror if isinstance(error, OSError) and error.strerror else error
+            return f"“{edit.text}” was not done: it could not be saved ({why})."
         return ""
 
     def _match_stack(self) -> None:
@@ -176,12 +180,3 @@ class Document(QObject):
             if self._session.id and not self._folder.read_only:
                 self._folder.checkpoint(self._session)
             self._folder.close()
-
-
-def _after(session: Session, edit: Edit) -> Session:
-    """Return *session* after *edit*, text included."""
-    if edit.splices:
-        from ca_tool.storage import apply_edit
-
-        return apply_edit(session, edit)
-    return apply(session, edit)
