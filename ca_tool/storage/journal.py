@@ -90,19 +90,20 @@ def after(entries: Iterable[Entry], through: int) -> tuple[Entry, ...]:
 
 
 class Journal:
-    """The log, open for appending."""
+    """The log of one coding, open for appending; the file is made by the first edit."""
 
     def __init__(self, path: Path, whole: int) -> None:
         """Open *path*, cutting off what follows the *whole* good bytes."""
-        new = not path.exists()
-        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
-        self._file = os.open(path, flags, 0o644)
+        self._path = path
+        self._file = -1
         self._size = whole
-        if os.fstat(self._file).st_size > whole:
-            os.ftruncate(self._file, whole)
-            os.fsync(self._file)
-        if new:
-            flush_folder(path.parent)
+        if path.exists() and path.stat().st_size > whole:
+            self.take_back(whole)
+
+    @property
+    def size(self) -> int:
+        """Its length in bytes."""
+        return self._size
 
     def append(self, entry: Entry) -> None:
         """Write *entry* and return when it is on the disk.
@@ -113,37 +114,41 @@ class Journal:
             If the disk is full or fails; the log is then as it was before.
         """
         line = encode_entry(entry)
+        file = self._opened()
         try:
-            if os.write(self._file, line) != len(line):
-                raise OSError(f"only part of an edit could be written to {self._file}")
-            os.fsync(self._file)
+            if os.write(file, line) != len(line):
+                raise OSError(f"only part of an edit could be written to {self._path.name}")
+            os.fsync(file)
         except OSError:
-            os.ftruncate(self._file, self._size)
+            os.ftruncate(file, self._size)
             raise
         self._size += len(line)
 
     def take_back(self, size: int) -> None:
         """Cut the log to *size* bytes: the edit written last could not be carried out."""
-        os.ftruncate(self._file, size)
-        os.fsync(self._file)
+        file = self._opened()
+        os.ftruncate(file, size)
+        os.fsync(file)
         self._size = size
-
-    @property
-    def size(self) -> int:
-        """Its length in bytes."""
-        return self._size
 
     def clear(self) -> None:
         """Empty the log, once a file holds everything in it."""
-        os.ftruncate(self._file, 0)
-        os.fsync(self._file)
-        self._size = 0
+        self.take_back(0)
 
     def close(self) -> None:
         """Close the file; nothing is left to be written."""
         if self._file >= 0:
             os.close(self._file)
             self._file = -1
+
+    def _opened(self) -> int:
+        if self._file < 0:
+            new = not self._path.exists()
+            flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+            self._file = os.open(self._path, flags, 0o644)
+            if new:
+                flush_folder(self._path.parent)
+        return self._file
 
     def __enter__(self) -> Journal:
         return self

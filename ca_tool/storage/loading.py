@@ -70,7 +70,11 @@ def load_session(files: ProjectFiles, session_id: str, coder: str) -> Loaded:
         session_id,
         transcript,
         stored.facts,
-        placed,
+        {
+            name: coding
+            for name, coding in placed.items()
+            if name != coder or coding.tags or coding.links
+        },
         stored.exchanges,
         read_reactions(files, folder),
         moved,
@@ -89,8 +93,8 @@ def read_stored(files: ProjectFiles, folder: Path) -> StoredSession:
 
 def coders(folder: Path) -> tuple[str, ...]:
     """Return who has coded a session, in order."""
-    paths = [*folder.glob("coding.*.xml"), *folder.glob("coding.*.log")]
-    return tuple(sorted({whose(path) for path in paths}))
+    logs = (path for path in folder.glob("coding.*.log") if path.stat().st_size)
+    return tuple(sorted({whose(path) for path in (*folder.glob("coding.*.xml"), *logs)}))
 
 
 def read_reactions(files: ProjectFiles, folder: Path) -> tuple[Reaction, ...]:

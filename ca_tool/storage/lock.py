@@ -13,6 +13,7 @@ import socket
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote
 
 from filelock import FileLock, Timeout
 
@@ -36,11 +37,11 @@ class Owner(NamedTuple):
 class Lock:
     """The right to write one coder's files of a project."""
 
-    def __init__(self, project: Path, coder_file_name: str) -> None:
-        folder = project / FOLDER
+    def __init__(self, project: Path, coder: str) -> None:
+        folder, name = project / FOLDER, quote(coder, safe="")
         folder.mkdir(exist_ok=True)
-        self._note = folder / f"{coder_file_name}.owner"
-        self._lock = FileLock(folder / f"{coder_file_name}.lock")
+        self._note = folder / f"{name}.owner"
+        self._lock = FileLock(folder / f"{name}.lock")
         self.stale: Owner | None = None
         """Who held it last and never gave it back, once :meth:`take` has it."""
 
