@@ -1,6 +1,6 @@
-"""Jefferson's notation and its relatives: text in, a :class:`~ca_tool.transcript.Transcript` out.
+r"""Jefferson's notation and its relatives: text in, a :class:`~ca_tool.transcript.Transcript` out.
 
->>> transcript = parse("01 ANN: are you coming?\\n02      (0.4)\\n03 BEN: yeah\\n")
+>>> transcript = parse("01 ANN: are you coming?\n02      (0.4)\n03 BEN: yeah\n")
 >>> [str(line.kind) for line in transcript.lines]
 ['talk', 'silence', 'talk']
 """

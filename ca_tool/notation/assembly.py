@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from ca_tool.notation.bodies import Body, read_body
+from ca_tool.notation.bodies import Body, pure_kind, read_body
 from ca_tool.notation.brackets import reads_as_description
 from ca_tool.notation.chunk import CAPS, OVERLAP
 from ca_tool.notation.diagnosis import diagnose
@@ -31,8 +31,6 @@ from ca_tool.transcript import TokenKind as K
 
 TALKING = frozenset({LineKind.TALK, LineKind.CONTINUATION})
 _READ = TALKING | {LineKind.SILENCE, LineKind.COMMENT}
-_SILENT = frozenset({K.SILENCE, K.MICROPAUSE, K.UNTIMED})
-_ASIDE = frozenset({K.COMMENT, K.TIME_CODE, K.ANCHOR, K.MARGIN, K.CODE, K.EDITORIAL, K.CLICK})
 _CLOSED = re.compile(r"\[([^\[\]]{1,120})\]")
 _MOST = 2_000
 _EMPTY = Body()
@@ -144,19 +142,6 @@ def _read_lines(
         settled.append(line)
         bodies.append(body)
     return settled, bodies
-
-
-def pure_kind(tokens: Sequence[Token]) -> LineKind | None:
-    """Return silence or comment if a body without label is nothing else (N-06), else ``None``."""
-    kind = None
-    for token in tokens:
-        if token.kind in _SILENT:
-            kind = LineKind.SILENCE
-        elif token.kind in _ASIDE:
-            kind = kind or LineKind.COMMENT
-        elif token.kind not in {K.OVERLAP_ONSET, K.OVERLAP_END}:
-            return None
-    return kind
 
 
 def _nobodys(

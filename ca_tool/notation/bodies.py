@@ -7,7 +7,7 @@ mostly silences and response tokens.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ca_tool.notation import brackets, chat_signs
@@ -25,7 +25,7 @@ from ca_tool.notation.marks import settle_spans, settle_underline
 from ca_tool.notation.profiles import Profile
 from ca_tool.notation.settle import join_pairs, join_spaced, settle_huh, settle_latches
 from ca_tool.notation.signs import scan_chunk
-from ca_tool.transcript import Token
+from ca_tool.transcript import LineKind, Token
 from ca_tool.transcript import TokenKind as K
 
 chat_signs.register()
@@ -43,6 +43,10 @@ _PIECE = re.compile(
     r"\s+|\(\((?:[^()]|\([^()]*\))*+\)\)|\(\([^()]*\)|\(\((?s:.*)|\([^()]*\)|\[[^\[\]\n]*\]"
     r"|\{[^{}\n]*\}|⁇[^⁇\n]*⁇|\x15[^\x15\n]*\x15|[^\s(\[{⁇\x15]+|."
 )
+
+
+_SILENT = frozenset({K.SILENCE, K.MICROPAUSE, K.UNTIMED})
+_ASIDE = frozenset({K.COMMENT, K.TIME_CODE, K.ANCHOR, K.MARGIN, K.CODE, K.EDITORIAL, K.CLICK})
 
 
 class Body(NamedTuple):
@@ -179,3 +183,16 @@ def _grouped_units(text: str, profile: Profile, *, editorial: bool) -> Iterator[
 
 def _is_group(piece: str, profile: Profile, *, editorial: bool) -> bool:
     return profile.chat or brackets.square(piece[1:-1], editorial=editorial) is not None
+
+
+def pure_kind(tokens: Sequence[Token]) -> LineKind | None:
+    """Return silence or comment if a body without label is nothing else (N-06), else ``None``."""
+    kind = None
+    for token in tokens:
+        if token.kind in _SILENT:
+            kind = LineKind.SILENCE
+        elif token.kind in _ASIDE:
+            kind = kind or LineKind.COMMENT
+        elif token.kind not in {K.OVERLAP_ONSET, K.OVERLAP_END}:
+            return None
+    return kind

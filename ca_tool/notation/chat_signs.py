@@ -76,16 +76,6 @@ def _terminator(scan: Scan, at: int) -> int:
     return GENERAL[scan.text[at]](scan, at)
 
 
-def _zero(scan: Scan, at: int) -> int:
-    """``0word`` was not said and ``0.`` stands for an action without talk."""
-    return scan.item(at, len(scan.text), K.CODE, scan.text[at:])
-
-
-def zero_word(text: str) -> bool:
-    """Whether the chunk *text* is CHAT's way to write what was not said."""
-    return text[0] == "0" and (len(text) == 1 or not text[1].isdigit()) and text[1:2] != ":"
-
-
 def _guess(scan: Scan, at: int) -> int:
     """``⁇word⁇``: an uncertain hearing."""
     if group := _GUESS.match(scan.text, at):

@@ -194,6 +194,9 @@ def run_end(text: str, at: int) -> int:
 
 _SIMPLE = re.compile(r"([a-z]+(?:'[a-z]+)?)([.,?]?)\Z")
 _RUN = re.compile(r"[^\W_]+")
+_CHAT_WHOLE = re.compile(r"([0-9]{2,12}_[0-9]{2,12}\Z)|0(?![0-9:])")
+"""In CHAT: times that lost their marks; what was not said (``0word``, ``0.``)."""
+
 _NO_PROFILE = Profile("", "", "")
 
 
@@ -212,6 +215,9 @@ def scan_chunk(text: str, profile: Profile, *, editorial: bool = False) -> Chunk
     if simple := _SIMPLE.match(text):
         return _simple(simple[1], simple[2])
     scan = Scan(text, profile, editorial=editorial)
+    if profile.chat and (whole := _CHAT_WHOLE.match(text)):
+        scan.item(0, len(text), K.TIME_CODE if whole[1] else K.CODE, text)
+        return Chunk(tuple(scan.tokens), 0, ())
     at, end, other = 0, len(text), HANDLERS[""]
     while at < end:
         run = _RUN.match(text, at)
