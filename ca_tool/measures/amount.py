@@ -96,14 +96,13 @@ def _unattributed(held: Talk) -> Number:
 
 def _turn_shares(held: Talk, variant: str, counted: tuple[int, ...]) -> Iterator[Number]:
     note = DYAD if len(held.roster) == 2 else ""
-    own: dict[str, list[str]] = {code: [] for code in held.roster}
-    for index in counted:
-        own[held.turns[index].speaker].append(held.ids[index])
+    pairs = [(held.ids[i], held.turns[i].speaker) for i in counted]
     excluded = tuple((held.ids[i], "speaker not identified") for i in held.unattributed)
     for code in held.roster:
-        others = [held.ids[i] for i in counted if held.turns[i].speaker != code]
-        cases = Cases(tuple(own[code]), tuple(others), excluded)
-        yield share(code, variant, len(own[code]), len(counted), cases, counts="turns", note=note)
+        own = tuple([case for case, speaker in pairs if speaker == code])
+        others = tuple([case for case, speaker in pairs if speaker != code])
+        cases = Cases(own, others, excluded)
+        yield share(code, variant, len(own), len(pairs), cases, counts="turns", note=note)
 
 
 def _substantive(evidence: Evidence) -> tuple[int, ...]:
@@ -114,7 +113,7 @@ def _substantive(evidence: Evidence) -> tuple[int, ...]:
     for index in evidence.talk.attributed:
         turn = turns[index]
         broken = broken or turn.follows_gap
-        if evidence.is_minimal(index):
+        if index in evidence.minimal:
             continue
         if broken or not kept or turns[kept[-1]].speaker != turn.speaker:
             kept.append(index)
@@ -126,17 +125,18 @@ def _amounts(
     held: Talk, variant: str, counts: str, amount: Callable[[Turn], float]
 ) -> Iterator[Number]:
     """Yield each participant's share of an *amount* of which every turn has some."""
-    of = {code: sum(amount(held.turns[i]) for i in held.of[code]) for code in held.roster}
+    amounts = [amount(turn) for turn in held.turns]
+    of = {code: sum([amounts[i] for i in held.of[code]]) for code in held.roster}
     total = sum(of.values())
-    having = [i for i in held.attributed if amount(held.turns[i])]
+    having = [(held.ids[i], held.turns[i].speaker) for i in held.attributed if amounts[i]]
     excluded = tuple(
         (held.ids[i], "unintelligible")
         for i in held.attributed
         if held.turns[i].kind is TurnKind.UNINTELLIGIBLE
     ) + tuple((held.ids[i], "speaker not identified") for i in held.unattributed)
     for code in held.roster:
-        own = tuple(held.ids[i] for i in having if held.turns[i].speaker == code)
-        others = tuple(held.ids[i] for i in having if held.turns[i].speaker != code)
+        own = tuple([case for case, speaker in having if speaker == code])
+        others = tuple([case for case, speaker in having if speaker != code])
         cases = Cases(own, others, excluded)
         note = held.under_recorded
         yield share(code, variant, of[code], total, cases, counts=counts, note=note)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ca_tool.coding import Tag
@@ -16,10 +15,9 @@ from ca_tool.measures.evidence import (
     UNOBSERVABLE,
     Chain,
     Evidence,
-    Question,
     chained,
 )
-from ca_tool.measures.questions import pairs_of, to_whom
+from ca_tool.measures.questions import pairs_of
 from ca_tool.measures.registry import measure
 from ca_tool.measures.table import Cases, Number, proportion
 
@@ -88,48 +86,41 @@ def answered_rate(evidence: Evidence) -> Iterator[Number]:
     Stivers, T. & Enfield, N. (2010) Journal of Pragmatics 42: 2620–2626.
     Schegloff, E. (1993) ROLSI 26(1): 99–128.
     """
-    yield from _fates_of(evidence, lambda question: True, "", "")
+    yield from _fates_of(evidence)
     for code in evidence.roster:
-        yield from _fates_of(evidence, partial(_asked_by, code), code, "")
+        yield from _fates_of(evidence, code)
     for asker, to in pairs_of(evidence):
-        if to_whom(evidence.questions, asker, to):
-            yield from _fates_of(evidence, partial(_asked_of, asker, to), asker, to)
+        if evidence.questions_of(asker, to):
+            yield from _fates_of(evidence, asker, to)
     for code in evidence.roster:
-        yield from _fates_of(evidence, partial(_to, code), code, "", prefix="as_addressee_")
+        for number in _fates_of(evidence, "", code):
+            variant = f"as_addressee_{number.variant}"
+            yield number._replace(participant=code, other="", variant=variant)
 
 
-def _asked_by(asker: str, question: Question) -> bool:
-    return question.asker == asker
-
-
-def _asked_of(asker: str, to: str, question: Question) -> bool:
-    return question.asker == asker and to in question.addressees
-
-
-def _to(code: str, question: Question) -> bool:
-    return code in question.addressees
-
-
-def _fates_of(
-    evidence: Evidence, where: Callable[[Question], bool], code: str, other: str, prefix: str = ""
-) -> Iterator[Number]:
-    asked = tuple(question for question in evidence.questions if where(question))
+def _fates_of(evidence: Evidence, code: str = "", other: str = "") -> Iterator[Number]:
+    asked = evidence.questions_of(code, other)
     seen = [question for question in asked if question.observable]
+    everything = tuple(question.id for question in seen)
+    outcomes = {question.outcome for question in seen}
     unseen = tuple((q.id, UNOBSERVABLE[q.outcome]) for q in asked if not q.observable)
-    out = evidence.uncounted(where) + unseen
+    out = evidence.uncounted(code, other) + unseen
 
     def rate(variant: str, yes: tuple[str, ...], no: tuple[str, ...]) -> Number:
         cases = Cases(yes, no, out)
-        return proportion(code, f"{prefix}{variant}", cases, counts="questions", other=other)
+        return proportion(code, variant, cases, counts="questions", other=other)
 
     for variant, outcome in _FATES.items():
-        yes = tuple(question.id for question in seen if question.outcome == outcome)
-        yield rate(variant, yes, tuple(q.id for q in seen if q.outcome != outcome))
+        if outcome in outcomes:
+            yes = tuple([question.id for question in seen if question.outcome == outcome])
+            yield rate(variant, yes, tuple([q.id for q in seen if q.outcome != outcome]))
+        else:
+            yield rate(variant, (), everything)
         if outcome == ANSWER:
-            yield _chains_answered(chained(asked), code, other, f"{prefix}answered_chain")
+            yield _chains_answered(chained(asked), code, other, "answered_chain")
     spoken = tuple(q.id for q in seen if q.outcome == ANSWER and not q.bodily)
     counted = frozenset(spoken)
-    others = tuple(question.id for question in seen if question.id not in counted)
+    others = tuple([case for case in everything if case not in counted])
     yield rate("answered_without_embodied", spoken, others)
 
 

@@ -12,7 +12,6 @@ Pomerantz, A. (1984) Pursuing a response, in Atkinson & Heritage, 152–163.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from ca_tool.coding import Tag
@@ -82,8 +81,8 @@ def _attribute(
         return Attributed(silence, case, censored=True, activity=silence.activity)
     here = evidence.talk.position(silence.span.line, silence.span.start)
     after = turns[silence.after].speaker if silence.after is not None else ""
-    earlier = first_parts[: bisect_left(places, here)]
-    if slot := next(_pending(evidence, earlier, here), None):
+    slot = _pending(evidence, first_parts, bisect_left(places, here), here)
+    if slot is not None:
         owner = _owner(slot, after)
         filled = after if owner and after not in (owner, slot.actor) else ""
         coded = slot.tag.value("activity") or silence.activity
@@ -102,23 +101,27 @@ def _owner(slot: Initiation, after: str) -> str:
 
 
 def _pending(
-    evidence: Evidence, earlier: tuple[Initiation, ...], here: Position
-) -> Iterator[Initiation]:
-    """Yield the first pair parts that are still waiting for a response at *here*, latest first."""
+    evidence: Evidence, first_parts: tuple[Initiation, ...], upto: int, here: Position
+) -> Initiation | None:
+    """Return the latest of the first *upto* initiations that still waits for a response at *here*.
+
+    Only what overlaps it may have been said since.
+    """
     talk = evidence.talk
     last = talk.last_started(here)
-    for item in reversed(earlier):
+    for place in range(upto - 1, -1, -1):
+        item = first_parts[place]
         own = evidence.turn(item.tag)
         if own is None or last is None:
-            return
-        if _end(evidence, item) > here:
-            continue
+            return None
         between = talk.turns[own + 1 : last + 1]
         if any(turn.transition is not Transition.OVERLAP for turn in between):
-            return
-        spoken = {turn.speaker for turn in between}
-        if not _responded(evidence, item, here, spoken) and not _went_on(evidence, item, own, here):
-            yield item
+            return None
+        if _end(evidence, item) > here or _went_on(evidence, item, own, here):
+            continue
+        if not _responded(evidence, item, here, {turn.speaker for turn in between}):
+            return item
+    return None
 
 
 def _responded(evidence: Evidence, item: Initiation, here: Position, spoken: set[str]) -> bool:

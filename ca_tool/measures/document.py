@@ -45,14 +45,17 @@ def _section(measure: Measure) -> Iterator[str]:
 
 def _body(measure: Measure) -> str:
     """Return the definition with the underlined headings of its docstring as bold ones."""
-    lines = measure.definition[:1].upper() + measure.definition[1:]
+    text, _, _ = measure.definition.partition("References\n----------")
     out: list[str] = []
-    for line in lines.splitlines():
+    for line in (text[:1].upper() + text[1:]).rstrip().splitlines():
         if out and line and set(line) == {"-"}:
             out[-1] = f"**{out[-1]}**\n"
+        elif line.startswith(" ") and out and not out[-1].startswith(" "):
+            out += ["", line]
         else:
-            out.append(line.strip())
-    return "\n".join(out)
+            out.append(line)
+    body = "\n".join(line.strip(" ") for line in out)
+    return "\n".join([body, "\n**References**\n", *(f"- {work}" for work in measure.references)])
 
 
 if __name__ == "__main__":

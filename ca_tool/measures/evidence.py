@@ -7,7 +7,7 @@ reason, never counted as absent (G-10).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -205,9 +205,13 @@ class Evidence:
     def _uncounted(self) -> tuple[tuple[Question, str], ...]:
         return tuple((q, why) for q in self.asked if (why := self._why_not(q)))
 
-    def uncounted(self, where: Callable[[Question], bool]) -> tuple[tuple[str, str], ...]:
-        """Return as :attr:`left_out` the questions for which *where* holds."""
-        return tuple((question.id, why) for question, why in self._uncounted if where(question))
+    def uncounted(self, asker: str = "", to: str = "") -> tuple[tuple[str, str], ...]:
+        """Return as :attr:`left_out` those that *asker* asked *to*."""
+        return tuple(
+            (question.id, why)
+            for question, why in self._uncounted
+            if asker in ("", question.asker) and (not to or to in question.addressees)
+        )
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -222,9 +226,16 @@ class Evidence:
         return "" if question.asker in self.roster else "asker not identified"
 
     def _question(self, tag: Tag) -> Question:
+        """Return *tag* as a question: the one of the last edit where nothing about it changed."""
+        basis = (tag, self.linking(tag.id, "answers"), self.root(tag))
+        kept = self.talk.questions.get(tag.id)
+        if kept is None or kept[0] != basis:
+            kept = self.talk.questions[tag.id] = (basis, self._made(*basis))
+        return kept[1]
+
+    def _made(self, tag: Tag, responses: tuple[Tag, ...], root: str) -> Question:
         asker = self.actor(tag)
         to = self.addressees(tag, asker)
-        responses = self.linking(tag.id, "answers")
         values = dict(tag.values)
         how = [dict(response.values) for response in responses]
         by = tuple(
@@ -241,7 +252,7 @@ class Evidence:
             outcome,
             responses,
             _respondents(outcome, asker, to, by),
-            self.root(tag),
+            root,
             f"tag:{tag.id}",
             observable=outcome not in UNOBSERVABLE,
             bodily=bool(answers) and all(found.get("embodied") == "yes" for found in answers),
@@ -256,6 +267,21 @@ class Evidence:
                 return min(seen, key=self.position.__getitem__)
             seen.add(here.id)
         return here.id
+
+    @cached_property
+    def askings(self) -> dict[tuple[str, str], tuple[Question, ...]]:
+        """Pair of asker and addressee → questions; an empty code stands for anybody."""
+        found: dict[tuple[str, str], list[Question]] = {("", ""): list(self.questions)}
+        for question in self.questions:
+            found.setdefault((question.asker, ""), []).append(question)
+            for code in question.addressees:
+                found.setdefault((question.asker, code), []).append(question)
+                found.setdefault(("", code), []).append(question)
+        return {pair: tuple(questions) for pair, questions in found.items()}
+
+    def questions_of(self, asker: str = "", to: str = "") -> tuple[Question, ...]:
+        """Return the questions *asker* asked *to*; without either, of anybody and to anybody."""
+        return self.askings.get((asker, to), ())
 
     @cached_property
     def chains(self) -> tuple[Chain, ...]:
@@ -285,18 +311,14 @@ class Evidence:
         return frozenset(index for index in found if index is not None)
 
     @cached_property
-    def _tagged_minimal(self) -> frozenset[int]:
-        found = (self.turn(tag) for tag in self.of("minimal"))
-        return frozenset(index for index in found if index is not None)
+    def minimal(self) -> frozenset[int]:
+        """Indices of turns that are minimal responses.
 
-    def is_minimal(self, index: int) -> bool:
-        """Return whether a turn is a minimal response.
-
-        It consists of response tokens only, or the coder tagged it so; and it answers nothing: a
-        *yeah* that answers a question is a second pair part (S-16).
+        They consist of response tokens only, or the coder tagged them so; and they answer nothing:
+        a *yeah* that answers a question is a second pair part (S-16).
         """
-        minimal = self.talk.turns[index].minimal or index in self._tagged_minimal
-        return minimal and index not in self.answering
+        tagged = {index for tag in self.of("minimal") if (index := self.turn(tag)) is not None}
+        return (self.talk.minimal | tagged) - self.answering
 
     @cached_property
     def silences(self) -> tuple[Attributed, ...]:

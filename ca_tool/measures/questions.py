@@ -62,7 +62,7 @@ def question_share(evidence: Evidence) -> Iterator[Number]:
     repair = tuple((q.id, "initiates repair") for q in asked if q.values.get("action") == "oir")
     yield from shares(evidence, "tokens_without_repair", plain, out + repair, counts="questions")
     for code in evidence.roster:
-        own = [question for question in asked if question.asker == code]
+        own = evidence.questions_of(code)
         yield _per_100_words(evidence, code, own)
         yield _per_turn(evidence, code, own)
 
@@ -138,7 +138,7 @@ def question_answer_matrix(evidence: Evidence) -> Iterator[Number]:
     out = evidence.left_out
     uncoded = tuple((q.id, "addressee not coded") for q in evidence.questions if not q.addressees)
     for asker, to in pairs_of(evidence):
-        found = to_whom(evidence.questions, asker, to)
+        found = evidence.questions_of(asker, to)
         cases = Cases(tuple(question.id for question in found), (), out + uncoded)
         yield count(asker, "asked", cases, counts="questions", other=to)
         answered = [q for q in found if q.outcome == ANSWER and (to in (*q.respondents, GROUP))]
@@ -160,13 +160,8 @@ def pairs_of(evidence: Evidence) -> Iterator[tuple[str, str]]:
     yield from ((code, GROUP) for code in evidence.roster if code in group)
 
 
-def to_whom(questions: Sequence[Question], asker: str, to: str) -> tuple[Question, ...]:
-    """Return the questions that *asker* asked *to*."""
-    return tuple(q for q in questions if q.asker == asker and to in q.addressees)
-
-
 def _ratio(evidence: Evidence, code: str) -> Number:
-    asked = [question for question in evidence.questions if question.asker == code]
+    asked = evidence.questions_of(code)
     answers = [
         question
         for question in evidence.questions

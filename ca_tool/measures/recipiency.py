@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ca_tool.coding import Tag
 from ca_tool.measures.evidence import Evidence
 from ca_tool.measures.registry import measure
 from ca_tool.measures.table import Cases, Number, proportion
-from ca_tool.transcript import TokenKind
 from ca_tool.turns import TurnKind
 
 HEADING = "How much each person said"
 TYPES = ("continuer", "acknowledgement", "newsmark", "change_of_state", "assessment")
-
-_DEVICE = re.compile(r"\b(device|aac|symbol|tablet|talker|eye.?gaze|switch)", re.IGNORECASE)
 
 
 @measure(
@@ -56,7 +52,7 @@ def minimal_response_share(evidence: Evidence) -> Iterator[Number]:
     Comrie, P., Mackenzie, C. & McCall, J. (2001) Clinical Linguistics & Phonetics 15(5): 383–398.
     """
     held = evidence.talk
-    minimal = frozenset(i for i in held.attributed if evidence.is_minimal(i))
+    minimal = evidence.minimal
     single = frozenset(i for i in held.attributed if held.turns[i].words == 1)
     typed = _typed(evidence)
     tokens = {i: " ".join(held.letters_of_words.get(i, ())) for i in minimal}
@@ -134,7 +130,7 @@ def embodied_share(evidence: Evidence) -> Iterator[Number]:
     Finlay, W., Antaki, C. & Walton, C. (2007) Intellect. & Dev. Disabilities 45(4): 227–245.
     """
     held = evidence.talk
-    aided = _aided(evidence)
+    aided = held.aided
     tags: dict[str, list[tuple[Tag, int | None]]] = {}
     for tag in evidence.of("embodied"):
         code = evidence.actor(tag)
@@ -167,22 +163,6 @@ def _host(evidence: Evidence, tag: Tag, code: str) -> int | None:
         if silence.span.line == tag.spans[0].line and silence.after is not None:
             return silence.after if held.turns[silence.after].speaker == code else None
     return None
-
-
-def _aided(evidence: Evidence) -> set[int]:
-    """Return the turns that follow composing, or that a comment says a device produced."""
-    held = evidence.talk
-    found = {
-        silence.after
-        for silence in held.taking.silences
-        if silence.activity == "aac_composing" and silence.after is not None
-    }
-    for line, tokens in zip(held.transcript.lines, held.transcript.tokens, strict=True):
-        for token in tokens:
-            if token.kind is TokenKind.COMMENT and _DEVICE.search(token.value):
-                index = held.turn_at(line.id, token.start) if line.speakers else None
-                found |= {index} if index is not None else set()
-    return found
 
 
 def _uptake(code: str, tags: list[Tag]) -> Number:

@@ -16,6 +16,8 @@ from ca_tool.transcript import UNKNOWN, Span, TokenKind, Transcript
 from ca_tool.turns import Silence, Turn, TurnKind, TurnTaking, turn_taking
 
 if TYPE_CHECKING:
+    from ca_tool.coding import Tag
+    from ca_tool.measures.evidence import Question
     from ca_tool.measures.table import Number
 
 Position: TypeAlias = tuple[int, int]
@@ -25,6 +27,7 @@ UNDER_RECORDED = 0.10
 """Share of unintelligible stretches per turn above which word counts carry a banner (E-7)."""
 
 _VOWELS = re.compile(r"[aeiouyàáâäæèéêëìíîïòóôöøùúûü]+")
+_DEVICE = re.compile(r"\b(device|aac|symbol|tablet|talker|eye.?gaze|switch)", re.IGNORECASE)
 _NO_LETTER = re.compile(r"[^\w']+|[\d_]+")
 
 
@@ -45,7 +48,7 @@ class Talk:
             if person.code != UNKNOWN and (person.present or person.code in speaking)
         )
 
-    @property
+    @cached_property
     def turns(self) -> tuple[Turn, ...]:
         """In order of onset."""
         return self.taking.turns
@@ -120,8 +123,18 @@ class Talk:
         at = bisect_right(starts, position)
         return latest[at - 1] if at else None
 
+    @cached_property
+    def _found(self) -> dict[tuple[int, int, str], int | None]:
+        return {}
+
     def turn_at(self, line: int, column: int, speaker: str = "") -> int | None:
         """Return the index of the turn at a place; *speaker*'s own where several share it."""
+        key = (line, column, speaker)
+        if key not in self._found:
+            self._found[key] = self._look_up(line, column, speaker)
+        return self._found[key]
+
+    def _look_up(self, line: int, column: int, speaker: str) -> int | None:
         here = self._pieces.get(line, ())
         for wanted in (speaker, ""):
             for start, end, index in here:
@@ -138,18 +151,39 @@ class Talk:
     def letters_of_words(self) -> dict[int, tuple[str, ...]]:
         """Turn index → its words as letters only, lower case."""
         found: dict[int, list[str]] = {}
+        spelled: dict[str, str] = {}
         for line, tokens in zip(self.transcript.lines, self.transcript.tokens, strict=True):
             if line.id not in self._pieces:
                 continue
             for token in tokens:
                 if token.kind is TokenKind.WORD:
-                    word = _NO_LETTER.sub("", line.raw[token.start : token.end]).lower()
+                    raw = line.raw[token.start : token.end]
+                    if raw not in spelled:
+                        spelled[raw] = _NO_LETTER.sub("", raw).lower()
                     for _, _, index in self._sharing(line.id, token.start):
-                        found.setdefault(index, []).append(word)
+                        found.setdefault(index, []).append(spelled[raw])
         return {index: tuple(words) for index, words in found.items()}
 
     def _sharing(self, line: int, column: int) -> list[tuple[int, int, int]]:
         return [piece for piece in self._pieces[line] if piece[0] <= column < piece[1]]
+
+    @cached_property
+    def minimal(self) -> frozenset[int]:
+        """Indices of turns that consist of response tokens only."""
+        return frozenset(turn.index for turn in self.turns if turn.minimal)
+
+    @cached_property
+    def aided(self) -> frozenset[int]:
+        """Indices of turns that follow composing, or that a comment says a device produced."""
+        found = {
+            silence.after for silence in self.taking.silences if silence.activity == "aac_composing"
+        }
+        for line, tokens in zip(self.transcript.lines, self.transcript.tokens, strict=True):
+            for token in tokens:
+                described = token.kind is TokenKind.COMMENT and line.speakers
+                if described and _DEVICE.search(token.value):
+                    found.add(self.turn_at(line.id, token.start))
+        return frozenset(index for index in found if index is not None)
 
     @cached_property
     def under_recorded(self) -> str:
@@ -161,6 +195,11 @@ class Talk:
                 thin.append(code)
         who = " and ".join(thin)
         return f"the transcript records less of {who}'s talk than {who} produced" if thin else ""
+
+    @cached_property
+    def questions(self) -> dict[str, tuple[tuple[Tag, tuple[Tag, ...], str], Question]]:
+        """Tag id → what a question was made of and the question, from the last edit."""
+        return {}
 
     @cached_property
     def numbers(self) -> dict[str, tuple[Number, ...]]:
