@@ -78,6 +78,9 @@ VOICES = {
     "yawn": "yawning",
     "precise": "very clearly",
     "unsure": "not sure",
+    "high pitch": "in a high voice",
+    "low pitch": "in a low voice",
+    "unnamed": "in another voice",
 }
 """Other voice qualities, by their name in the notation."""
 
@@ -140,8 +143,18 @@ def note_of(token: Token, words: str) -> Note | None:
         case TokenKind.ALTERNATIVES:
             return Note("unclear", f"maybe “{words}”") if words else None
         case TokenKind.VOICE:
-            return Note("voice", VOICES.get(token.value, f"{token.value} voice"))
+            quality = token.value.rpartition(" ")[0]
+            return Note("voice", VOICES.get(quality, f"in a {quality} voice"))
+        case TokenKind.CODE:
+            return _event(words)
     return MARKS.get(token.kind)
+
+
+def _event(words: str) -> Note | None:
+    """Return the note for what CHAT writes as an event, ``&=laughs``."""
+    if words.startswith("laugh"):
+        return MARKS[TokenKind.LAUGHTER]
+    return Note("action", words, Rank.ACTION) if words else None
 
 
 def together_with(names: Iterable[str]) -> Note:

@@ -7,6 +7,7 @@ so that whatever is said about it lands on the data.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -22,7 +23,7 @@ from ca_tool.project import Session
 from ca_tool.review import Exchange
 from ca_tool.script_words import plain_words, sentence
 from ca_tool.transcript import UNKNOWN, Line, LineKind, Token, TokenKind, Transcript
-from ca_tool.turns import TurnTaking, turn_taking
+from ca_tool.turns import Transition, TurnTaking, turn_taking
 
 LEVELS = {"words": "Words only", "main": "Words and main actions", "all": "All details"}
 """How much is shown, from least to most."""
@@ -68,9 +69,10 @@ class ScriptLine:
     def spoken(self) -> str:
         """The whole line as read aloud: who, how, what."""
         how = ", ".join(note.text for note in self.notes)
+        if self.stage:
+            return f"{self.stage} {how}".strip()
         who = ", ".join(part for part in (self.name, how) if part)
-        said = " ".join(part for part in (self.stage, self.words) if part)
-        return ": ".join(part for part in (who, said) if part)
+        return ": ".join(part for part in (who, self.words) if part)
 
 
 def script(
@@ -122,6 +124,7 @@ class _Context:
 
     def __init__(self, transcript: Transcript, taking: TurnTaking) -> None:
         self.transcript = transcript
+        self.names = frozenset(display_name(transcript, code) for code in transcript.codes)
         self.partners: dict[int, list[int]] = {}
         for overlap in taking.overlaps:
             places = (overlap.first, *overlap.others)
@@ -129,9 +132,7 @@ class _Context:
                 others = [other.line for other in places if other.line != place.line]
                 self.partners.setdefault(place.line, []).extend(others)
         self.latched = {
-            latch.second.line
-            for latch in taking.latches
-            if latch.second is not None and not latch.same_speaker
+            turn.start.line for turn in taking.turns if turn.transition == Transition.LATCH
         }
 
     def people(self, line_ids: Iterable[int], but: str) -> tuple[str, ...]:
@@ -170,7 +171,8 @@ def _script_line(context: _Context, rows: tuple[int, ...], level: str) -> Script
         return _silence(ids, pairs, level)
     speaker = lines[0].speakers[0] if lines[0].speakers else ""
     together = tuple(dict.fromkeys(p for i in ids for p in context.partners.get(i, ())))
-    words = sentence(" ".join(_words(line, found) for line, found in pairs))
+    said = (_words(line, found, context.names) for line, found in pairs)
+    words = sentence(" ".join(said))
     notes = list(_notes(context, pairs, speaker, together))
     shown = chosen(notes, level)
     if not words and not shown:  # nothing is said: what is done or heard instead is the line
@@ -199,8 +201,12 @@ def _silence(
     return ScriptLine(ids, notes=tuple(notes), stage=nobody_talks(seconds), silence=seconds)
 
 
-def _words(line: Line, tokens: tuple[Token, ...]) -> str:
-    return plain_words(line.raw, tokens, line.body, line.body_end or len(line.raw))
+def _words(line: Line, tokens: tuple[Token, ...], names: frozenset[str]) -> str:
+    words = plain_words(line.raw, tokens, line.body, line.body_end or len(line.raw), names)
+    for name in names:
+        if len(name) > 1:  # labels are capitals by custom, and no louder for it
+            words = re.sub(rf"\b{re.escape(name.upper())}\b", name, words)
+    return words
 
 
 def _notes(
@@ -226,10 +232,11 @@ def _covered(line: Line, tokens: tuple[Token, ...], token: Token) -> str:
     """Return what *token* is about, in plain words: the stretched word, the comment's text."""
     match token.kind:
         case TokenKind.COMMENT:
-            return token.value.strip(" ()")
+            return token.value.strip(" ()[]⌈⌉⌊⌋")
         case TokenKind.ALTERNATIVES:
-            inner = line.raw[token.start : token.end].strip("() ")
-            return inner.partition("/")[2].strip("() ")
+            return token.value.partition("/")[2].strip()
+        case TokenKind.CODE if line.raw.startswith("&=", token.start):
+            return re.sub(r"[:_\W]+", " ", token.value).strip()
         case TokenKind.STRESS:
             return plain_words(line.raw, tokens, token.start, token.end)
         case TokenKind.PROLONGATION:
