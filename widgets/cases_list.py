@@ -6,15 +6,14 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ca_tool.measures import describe as described_case
 from ca_tool.measures import locate
 from ca_tool.project import Session
 from ca_tool.transcript import Span
-from widgets.rows_model import VALUE_ROLE, Column, Index, Role, RowsModel
+from widgets.rows_model import VALUE_ROLE, Column, HeadedModel
 from widgets.tables import PanelTable
 
 if TYPE_CHECKING:
@@ -46,6 +45,10 @@ COLUMNS = (
     Column[Case]("Who", lambda case: case.who),
     Column[Case]("What was said", lambda case: _said(case), tip=lambda case: _said(case)),
 )
+
+
+def _is_heading(case: Case) -> bool:
+    return not case.id
 
 
 def _said(case: Case) -> str:
@@ -86,30 +89,6 @@ def _case(session: Session, group: Group, case_id: str, why: str) -> Case:
     return Case(group, case_id, *described, why, spans)
 
 
-class CasesModel(RowsModel[Case]):
-    """Cases under bold headings that span nothing and cannot be chosen."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(COLUMNS, parent=parent)
-
-    def data(self, index: Index, role: int = Role.DisplayRole) -> object:
-        """Reimplemented."""
-        if index.isValid() and not self.values[index.row()].id:
-            if role == Role.FontRole:
-                bold = QFont()
-                bold.setBold(True)
-                return bold
-            if role == Role.BackgroundRole:
-                return QPalette().alternateBase()
-        return super().data(index, role)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Reimplemented."""
-        if index.isValid() and not self.values[index.row()].id:
-            return Qt.ItemFlag.ItemIsEnabled
-        return super().flags(index)
-
-
 class CasesList(QWidget):
     """Lists the cases of one number; clicking one asks to see its line."""
 
@@ -118,11 +97,10 @@ class CasesList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.model = CasesModel(self)
+        self.model = HeadedModel(COLUMNS, _is_heading, self)
         self.table = PanelTable("Cases behind the number", self.model, self)
         self.table.setAlternatingRowColors(False)
         self.table.widen(4, 6)
-        self.model.modelReset.connect(self._span_headings)
         self.table.clicked.connect(self._choose)
         self.table.activated.connect(self._choose)
         layout = QVBoxLayout(self)
@@ -132,17 +110,10 @@ class CasesList(QWidget):
     def show_cases(self, session: Session, cases: Cases) -> None:
         """List *cases*."""
         self.model.show_values(describe(session, cases))
-        self._span_headings()
 
     def clear(self) -> None:
         """List nothing."""
         self.model.show_values(())
-
-    def _span_headings(self) -> None:
-        self.table.clearSpans()
-        for row, case in enumerate(self.model.values):
-            if not case.id:
-                self.table.setSpan(row, 0, 1, len(COLUMNS))
 
     def _choose(self, index: QModelIndex) -> None:
         case = index.data(VALUE_ROLE)

@@ -20,10 +20,11 @@ from ca_tool.coding import Edit, Link, Tag
 from widgets.code_icon import code_icon
 from widgets.document import Document
 from widgets.navigation import Navigation
-from widgets.rows_model import VALUE_ROLE, Column, RowsModel
+from widgets.rows_model import VALUE_ROLE, Column, HeadedModel
 from widgets.tables import PanelTable, hint
 
 EMPTY = "This project has no codes yet. Press “Add a code” to make the first one."
+NO_GROUP = "Other codes"
 
 
 class CodebookPanel(QWidget):
@@ -35,9 +36,10 @@ class CodebookPanel(QWidget):
         super().__init__(parent)
         self._document = document
         self._uses: Counter[str] = Counter()
-        self.model = RowsModel(self._columns(), parent=self)
+        self.model = HeadedModel(self._columns(), _is_heading, self)
         self.table = PanelTable("Codes", self.model, self)
-        self.table.widen(22, 6, 4, 6)
+        self.table.setAlternatingRowColors(False)
+        self.table.widen(26, 7, 5)
         self.about = QLabel(self)
         self.about.setWordWrap(True)
         self.about.setMargin(6)
@@ -58,15 +60,17 @@ class CodebookPanel(QWidget):
         return (
             Column(
                 "Code",
-                lambda code: code.label,
+                lambda code: code.label or code.group or NO_GROUP,
                 tip=lambda code: code.definition or code.label,
                 icon=lambda code: code_icon(code.colour, code.shape),
             ),
             Column("Chip", lambda code: code.short),
             Column("Key", lambda code: code.key),
-            Column("Used", lambda code: str(self._uses[code.name] or "–"), number=True),
-            Column("Group", lambda code: code.group),
+            Column("Used", self._used),
         )
+
+    def _used(self, code: Code) -> str:
+        return str(self._uses[code.name] or "–")
 
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
@@ -87,16 +91,15 @@ class CodebookPanel(QWidget):
     def current(self) -> Code | None:
         """The code chosen."""
         code = self.table.currentIndex().data(VALUE_ROLE)
-        return code if isinstance(code, Code) else None
+        return code if isinstance(code, Code) and not _is_heading(code) else None
 
     def _refresh(self) -> None:
         codings = self._document.session.codings.values()
         self._uses = Counter(tag.code for coding in codings for tag in coding.tags.values())
         codes = self._document.codebook.codes
-        groups = {group: place for place, group in enumerate(dict.fromkeys(c.group for c in codes))}
-        self.model.show_values(sorted(codes, key=lambda code: (groups[code.group], code.order)))
+        self.model.show_values(_under_groups(codes))
         if codes:
-            last = self.model.index(len(codes) - 1, 4)
+            last = self.model.index(self.model.rowCount() - 1, 3)
             self.model.dataChanged.emit(self.model.index(0, 0), last)
         self._pages.setCurrentIndex(0 if codes else 1)
         self._show_about(self.table.currentIndex())
@@ -178,3 +181,16 @@ class CodebookPanel(QWidget):
 
     def _own_tags(self, code: Code) -> list[Tag]:
         return [tag for tag in self._document.coding.tags.values() if tag.code == code.name]
+
+
+def _under_groups(codes: tuple[Code, ...]) -> list[Code]:
+    """Return *codes* group by group, each after its heading: a code with a group and no name."""
+    listed: list[Code] = []
+    for group in dict.fromkeys(code.group for code in codes):
+        listed.append(Code("", "", "", group=group))
+        listed.extend(code for code in codes if code.group == group)
+    return listed
+
+
+def _is_heading(code: Code) -> bool:
+    return not code.name

@@ -38,7 +38,7 @@ class CompareWindow(QMainWindow):
         self._background = Background(self)
         self.choice = CompareChoice(self)
         self.model = CompareModel(self)
-        self.table = PanelTable("Numbers of each session", self.model, self)
+        self.table = PanelTable("Numbers of each session", self.model, self, cells=True)
         self.table.horizontalHeader().setStretchLastSection(False)
         self.table.setAlternatingRowColors(False)
         self.cases = CasesList(self)

@@ -49,7 +49,14 @@ def title(measure_id: str, variant: str, *, plain: bool) -> str:
     if not plain:
         return f"{measure_id} {measure.label} · {variant}"
     name = measure.plain.partition(" (")[0]
-    return f"{name} · {variant_words(measure, variant)}" if len(measure.variants) > 1 else name
+    if len(measure.variants) == 1:
+        return name
+    words = variant_words(measure, variant)
+    return _sentence(words) if name == measure.heading else f"{name}: {words}"
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def variant_words(measure: Measure, variant: str) -> str:

@@ -8,8 +8,8 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
 POLICY_NAMES = {
-    "CP-1": "A pause keeps the turn (CP-1)",
-    "CP-1s": "A silence splits the turn (CP-1s)",
+    "CP-1": "Whole turns (CP-1)",
+    "CP-1s": "Split at silences (CP-1s)",
 }
 WORDS = ("Plain words", "Technical words")
 

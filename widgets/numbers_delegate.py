@@ -35,8 +35,9 @@ class NumbersDelegate(QStyledItemDelegate):
         entry: Entry = index.data(VALUE_ROLE)
         metrics = QFontMetrics(option.font)
         height = metrics.height() + (12 if entry.kind is Kind.HEADING else 6)
-        if entry.kind is Kind.NOTE:
-            width = max(option.rect.width() - 2 * MARGIN - INDENT, 80)
+        if entry.kind in {Kind.NOTE, Kind.MEASURE}:
+            indent = INDENT if entry.kind is Kind.NOTE else 0
+            width = max(option.rect.width() - 2 * MARGIN - indent, 80)
             box = metrics.boundingRect(QRect(0, 0, width, 10_000), int(WRAPPED), entry.text)
             height = box.height() + 8
         return QSize(120, height)
@@ -55,8 +56,10 @@ class NumbersDelegate(QStyledItemDelegate):
             self._number(painter, option.palette, box, entry)
         elif entry.kind is Kind.NOTE:
             self._note(painter, box, entry)
+        elif entry.kind is Kind.MEASURE:
+            painter.drawText(box.adjusted(0, 5, 0, 0), int(WRAPPED), entry.text)
         else:
-            self._title(painter, box, entry)
+            self._heading(painter, box, entry.text)
         painter.restore()
 
     @staticmethod
@@ -68,13 +71,11 @@ class NumbersDelegate(QStyledItemDelegate):
         elif entry.kind is Kind.HEADING:
             painter.fillRect(option.rect, option.palette.color(PaletteRole.AlternateBase))
 
-    def _title(self, painter: QPainter, box: QRect, entry: Entry) -> None:
+    def _heading(self, painter: QPainter, box: QRect, heading: str) -> None:
         font = QFont(painter.font())
-        font.setBold(entry.kind is Kind.HEADING)
+        font.setBold(True)
         painter.setFont(font)
-        text = entry.text
-        if entry.kind is Kind.HEADING:
-            text = f"{'▸' if entry.text in self._closed else '▾'} {entry.text}"
+        text = f"{'▸' if heading in self._closed else '▾'} {heading}"
         elided = painter.fontMetrics().elidedText(text, Elide, box.width())
         painter.drawText(box, int(LEFT), elided)
 

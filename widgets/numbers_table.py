@@ -63,5 +63,5 @@ class NumbersTable(PanelTable):
         widest = max(map(metrics.horizontalAdvance, names), default=0)
         self._delegate.who_width = min(widest + 4, max(self.viewport().width() // 3, 60))
         for row, entry in enumerate(self._model.entries):
-            if entry.kind in {Kind.NOTE, Kind.HEADING}:
+            if entry.kind is not Kind.NUMBER:
                 self.resizeRowToContents(row)

@@ -29,7 +29,7 @@ class Column(IntEnum):
     LINES = 5
 
 
-TITLES = ("Code", "Label", "Role", "There", "Capitals are a device", "Lines")
+TITLES = ("Code", "Label", "Role", "There", "Device", "Lines")
 TIPS = (
     "The code their lines are under; never a real name",
     "As printed in the transcript",

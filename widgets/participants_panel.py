@@ -32,8 +32,8 @@ class ParticipantsPanel(QWidget):
         super().__init__(parent)
         self._document = document
         self.model = ParticipantsModel(document, self)
-        self.table = PanelTable("People who take part", self.model, self)
-        self.table.widen(8, 12, 18, 7, 9)
+        self.table = PanelTable("People who take part", self.model, self, cells=True)
+        self.table.widen(7, 9, 17, 6, 7)
         self.table.setItemDelegateForColumn(Column.ROLE, RoleDelegate(self.table))
         self.add = QPushButton("&Add a silent person…", self)
         self.add.setToolTip("Somebody who was there and never spoke: they count in shares")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QFont, QIcon, QPalette
 
 T = TypeVar("T")
 
@@ -19,7 +19,7 @@ VALUE_ROLE = Role.UserRole + 1
 """The row's value itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: a generic class cannot have them before Python 3.12
 class Column(Generic[T]):
     """How a column shows a value."""
 
@@ -95,3 +95,39 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         if role == Role.TextAlignmentRole and column.number:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return value if role == VALUE_ROLE else None
+
+
+class HeadedModel(RowsModel[T]):
+    """Rows under bold headings; *heading* tells which values are headings."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column[T]],
+        heading: Callable[[T], bool],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(columns, parent=parent)
+        self._heading = heading
+
+    def is_heading(self, row: int) -> bool:
+        """Whether the value in *row* is a heading."""
+        return self._heading(self.values[row])
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> object:
+        """Reimplemented."""
+        if index.isValid() and self.is_heading(index.row()):
+            if role == Role.FontRole:
+                bold = QFont()
+                bold.setBold(True)
+                return bold
+            if role == Role.BackgroundRole:
+                return QPalette().alternateBase()
+            if role == Role.DecorationRole:
+                return None
+        return super().data(index, role)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Reimplemented: a heading cannot be chosen."""
+        if index.isValid() and self.is_heading(index.row()):
+            return Qt.ItemFlag.ItemIsEnabled
+        return super().flags(index)

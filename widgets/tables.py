@@ -3,17 +3,50 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from widgets.rows_model import HeadedModel, Index
+
+Behavior = QAbstractItemView.SelectionBehavior
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Draws no frame round one cell where the whole row is chosen."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Reimplemented."""
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
 
 
 class PanelTable(QTableView):
-    """A table whose rows are chosen as a whole and gone through with the arrow keys."""
+    """A table gone through with the arrow keys, row by row or *cells* by cell."""
 
-    def __init__(self, name: str, model: QAbstractItemModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        model: QAbstractItemModel,
+        parent: QWidget | None = None,
+        *,
+        cells: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setModel(model)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionBehavior(Behavior.SelectItems if cells else Behavior.SelectRows)
+        if not cells:
+            self.setItemDelegate(RowDelegate(self))
+        if isinstance(model, HeadedModel):
+            model.modelReset.connect(self._span_headings)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setAlternatingRowColors(True)
         self.setShowGrid(False)
@@ -28,6 +61,15 @@ class PanelTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
+
+    def _span_headings(self) -> None:
+        """Let each heading run across all columns."""
+        model = self.model()
+        self.clearSpans()
+        if isinstance(model, HeadedModel):
+            for row in range(model.rowCount()):
+                if model.is_heading(row):
+                    self.setSpan(row, 0, 1, max(model.columnCount(), 2))
 
     def widen(self, *characters: int) -> None:
         """Make the first columns wide enough for so many characters; the last one stretches."""

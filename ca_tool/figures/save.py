@@ -43,7 +43,7 @@ def _save(figure: Figure, session: Session, coder: str, folder: Path, policy: st
     FigureCanvasAgg(paper)
     axes = paper.add_subplot()
     drawing = draw(figure.key, axes, session, coder, policy=policy)
-    axes.set_title(figure.title, fontsize=10, loc="left", pad=24 if figure.key == "strip" else 8)
+    paper.suptitle(figure.title, fontsize=10, x=0.01, ha="left")
     paper.supxlabel(drawing.caption, fontsize=7, wrap=True)
     stem = f"{session.id}_{figure.key}" if session.id else figure.key
     written = []

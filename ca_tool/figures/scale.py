@@ -48,7 +48,8 @@ class Scale:
         row = round(x)
         if not 0 <= row < len(self._lines):
             return ""
-        return self._lines[row].number or str(row + 1)
+        printed = any(line.number for line in self._lines)
+        return self._lines[row].number if printed else str(row + 1)
 
     def at(self, line_id: int, column: int) -> float:
         """Return where a place is."""
