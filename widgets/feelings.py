@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QComboBox,
+    QCompleter,
     QGridLayout,
+    QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -24,7 +24,7 @@ from ca_tool.coding import Edit, new_id
 from ca_tool.review import FEELINGS, Reaction
 from widgets.document import Document
 from widgets.review_look import GAP, TARGET
-from widgets.review_parts import BigButton, FaceButton, text_label
+from widgets.review_parts import BigButton, FaceButton, Sight, text_label
 from widgets.review_words import say
 
 FACES = {"happy": "happy", "not sure": "not_sure", "unhappy": "unhappy", "pass": "pass"}
@@ -88,7 +88,7 @@ class FeelingsPanel(QStackedWidget):
 
     @property
     def _said_by(self) -> str:
-        name = self._who.currentText().strip()
+        name = self._who.text().strip()
         return "" if name == say("all_of_us") else name
 
     def _keep(self, text: str, **changes: object) -> None:
@@ -112,13 +112,13 @@ class FeelingsPanel(QStackedWidget):
     def _make_faces(self) -> QWidget:
         page, column = _page()
         column.addWidget(text_label(say("who_says")))
-        self._who = QComboBox()
-        self._who.setEditable(True)
+        self._who = QLineEdit()
         self._who.setMinimumHeight(TARGET)
         self._who.setAccessibleName(say("who_says"))
-        self._who.addItem(say("all_of_us"))
-        self._who.addItems(sorted({r.said_by for r in self._document.session.reactions} - {""}))
-        self._who.currentTextChanged.connect(self._refresh)
+        self._who.setPlaceholderText(say("all_of_us"))
+        names = sorted({r.said_by for r in self._document.session.reactions} - {""})
+        self._who.setCompleter(QCompleter(names, self._who))
+        self._who.textChanged.connect(self._refresh)
         column.addWidget(self._who)
         column.addWidget(text_label(say("how_feel"), "name"))
         grid = QGridLayout()
@@ -251,10 +251,7 @@ class FeelingsPanel(QStackedWidget):
 
 def _page() -> tuple[QWidget, QVBoxLayout]:
     """Return a page that scrolls where large type leaves it too little room."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area = Sight()
     page = QWidget()
     area.setWidget(page)
     column = QVBoxLayout(page)

@@ -133,14 +133,14 @@ def style_sheet(look: Look, points: int) -> str:
     QPushButton:disabled, QToolButton:disabled {{ color: {look.dim};
                                                   border: 3px dashed {look.edge}; }}
     QPushButton:focus, QToolButton:focus {{ border: 5px solid {look.focus}; padding: 4px 10px; }}
-    QPlainTextEdit, QComboBox {{ background: {look.card}; border: 3px solid {look.edge};
+    QPlainTextEdit, QLineEdit {{ background: {look.card}; border: 3px solid {look.edge};
                                  border-radius: 8px; padding: 4px 8px;
                                  selection-background-color: {look.focus};
-                                 selection-color: {look.paper}; }}
-    QPlainTextEdit:focus, QComboBox:focus {{ border: 5px solid {look.focus}; padding: 2px 6px; }}
-    QComboBox QLineEdit {{ background: {look.card}; border: none; }}
-    QComboBox QAbstractItemView {{ background: {look.card}; color: {look.ink}; }}
-    QComboBox::drop-down {{ width: 44px; border: none; }}
+                                 selection-color: {look.paper};
+                                 placeholder-text-color: {look.dim}; }}
+    QPlainTextEdit:focus, QLineEdit:focus {{ border: 5px solid {look.focus}; padding: 2px 6px; }}
+    QAbstractItemView {{ background: {look.card}; }}
+    QAbstractItemView::item {{ min-height: {TARGET}px; }}
     QScrollArea {{ border: none; }}
     QScrollBar:vertical {{ width: 22px; background: {look.paper}; }}
     QScrollBar::handle:vertical {{ background: {look.edge}; border-radius: 8px;

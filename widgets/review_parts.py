@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from widgets.review_look import GAP, TARGET
 from widgets.review_words import say
@@ -12,6 +19,9 @@ from widgets.talk_symbols import icon, symbol
 
 PICTURE = 44
 """Side of the picture on a button, in pixels."""
+
+FACE = 56
+"""Side of a face, in pixels."""
 
 LETTING_GO = (
     Qt.Key.Key_Left,
@@ -30,7 +40,7 @@ class BigButton(QPushButton):
     def __init__(self, key: str, picture: str = "", parent: QWidget | None = None) -> None:
         super().__init__(say(key), parent)
         self.setObjectName(key)
-        self.setMinimumSize(TARGET, TARGET)
+        self.setMinimumHeight(TARGET)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setAutoDefault(False)
         if picture:
@@ -59,9 +69,9 @@ class FaceButton(QToolButton):
         self.setAccessibleName(say(key))
         self.setCheckable(True)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        self.setIcon(icon(picture, TARGET))
-        self.setIconSize(QSize(TARGET, TARGET))
-        self.setMinimumSize(TARGET, TARGET)
+        self.setIcon(icon(picture, FACE))
+        self.setIconSize(QSize(FACE, FACE))
+        self.setMinimumHeight(TARGET)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
@@ -71,6 +81,22 @@ class FaceButton(QToolButton):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+
+class Sight(QScrollArea):
+    """What does not fit scrolls up and down, never sideways."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def minimumSizeHint(self) -> QSize:
+        """Reimplemented: as wide as what is in it, so that no word is cut."""
+        page = self.widget()
+        inside = page.minimumSizeHint().width() if page is not None else 0
+        return QSize(inside + self.verticalScrollBar().sizeHint().width(), 2 * TARGET)
 
 
 def text_label(text: str = "", part: str = "", parent: QWidget | None = None) -> QLabel:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -17,7 +16,7 @@ from ca_tool.playscript import ScriptLine
 from ca_tool.review import Exchange
 from widgets.review_line import Figure, LineCard, Part
 from widgets.review_look import GAP, TARGET, Look
-from widgets.review_parts import BigButton, picture_label, text_label
+from widgets.review_parts import BigButton, Sight, picture_label, text_label
 from widgets.review_steps import Kind
 from widgets.review_words import say
 
@@ -34,10 +33,7 @@ class Scene(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.spoken = ""
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = Sight()
         self._area.verticalScrollBar().rangeChanged.connect(self._to_end)
         self.listen = BigButton("listen", "read_aloud")
         column = QVBoxLayout(self)

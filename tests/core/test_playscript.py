@@ -130,7 +130,7 @@ def test_a_silence_nobody_timed_is_not_given_a_length():
 
 
 def test_a_micropause_on_its_own_line_is_shown_among_all_details_only():
-    assert [5] == [i for line in scripted(KITCHEN, "all") for i in line.line_ids if i == 5]
+    assert [i for line in scripted(KITCHEN, "all") for i in line.line_ids if i == 5] == [5]
     assert not [line for line in scripted(KITCHEN) if 5 in line.line_ids]
 
 
