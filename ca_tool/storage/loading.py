@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ca_tool.coding import Coding
+from ca_tool.notation import parse
 from ca_tool.notation.encodings import decode, encode
 from ca_tool.project import Moved, Session
 from ca_tool.review import Reaction
@@ -139,8 +140,6 @@ def _finished(
 
 def _cut(text: str) -> list[str]:
     """Return the lines of a text with their line ends."""
-    from ca_tool.notation import parse
-
     return [line.raw + line.ending for line in parse(text).lines]
 
 
@@ -168,8 +167,6 @@ def _transcript(
     codings: Iterable[StoredCoding],
 ) -> tuple[Transcript, bool]:
     """Return the transcript with its line ids and people, and whether it was changed outside."""
-    from ca_tool.notation import parse
-
     text, encoding = decoded(data, stored.encoding)
     labels = {label: person.code for person in stored.participants for label in person.labels}
     parsed = parse(
@@ -211,8 +208,6 @@ def _old_text(
     files: ProjectFiles, folder: Path, stored: StoredSession, codings: Iterable[StoredCoding]
 ) -> dict[int, str]:
     """Return what is known of the text before the change: tagged lines, or all from a snapshot."""
-    from ca_tool.notation import parse
-
     known = {line: raw for coding in codings for line, raw in coding.lines.items()}
     for copy in snapshots(files.path, folder / TRANSCRIPT):
         data = copy.read_bytes()
