@@ -2,7 +2,8 @@
 
     python benchmarks/bench_turns.py [--smoke]
 
-Each size runs in a process of its own, so that the peak is that of the size alone.
+Each size runs in a process of its own, so that the peak is that of the size alone. Times are CPU
+seconds: on a shared machine the clock on the wall says little.
 """
 
 from __future__ import annotations
@@ -22,18 +23,18 @@ MOST_MEMORY_MB = 1_024
 
 
 def run_one(lines: int) -> dict[str, float]:
-    """Parse and derive once from cold; seconds of each, and the peak of this process in MB."""
+    """Parse and derive once from cold; CPU seconds of each, and the peak of this process in MB."""
     from synthetic import jefferson
 
     from ca_tool.notation import parse
     from ca_tool.turns import turn_taking
 
     text = jefferson(lines)
-    start = time.perf_counter()
+    start = time.process_time()
     transcript = parse(text)
-    parsed = time.perf_counter()
+    parsed = time.process_time()
     found = turn_taking(transcript)
-    derived = time.perf_counter()
+    derived = time.process_time()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {
         "lines": len(transcript.lines),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ca_tool.notation.assembly import without_collection
 from ca_tool.transcript import Transcript
 from ca_tool.turns.grouping import turns_of
 from ca_tool.turns.latches import latches_of
@@ -38,7 +39,8 @@ def turn_taking(transcript: Transcript, policy: str = "CP-1") -> TurnTaking:
         raise ValueError(f"unknown counting policy {policy!r}: use one of {', '.join(POLICIES)}")
     kept: dict[str, TurnTaking] = vars(transcript).setdefault(_KEPT, {})
     if policy not in kept:
-        kept[policy] = _derive(transcript, policy)
+        with without_collection(len(transcript.lines)):
+            kept[policy] = _derive(transcript, policy)
     return kept[policy]
 
 

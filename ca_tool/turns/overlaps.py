@@ -195,7 +195,7 @@ class Matching:
             ]
             onsets = self._onsets[earlier.index]
             free = [place for place in near if onsets[place].group < 0 and _is_plain(onsets[place])]
-            open_ = [place for place in near if may_join and self._may_join(onsets[place], unit)]
+            open_ = [place for place in near if may_join and self._is_stacked(onsets[place], unit)]
             if chosen := free or open_:
                 self._pair(onsets[chosen[0]], bracket, certain=True)
                 reached[earlier.index] = chosen[0]
@@ -226,7 +226,7 @@ class Matching:
     def _join_nearest(self, unit: Unit, bracket: Bracket) -> None:
         for earlier in self._earlier(unit):
             for found in self._onsets[earlier.index]:
-                if found.group >= 0 and self._may_join(found, unit):
+                if found.group >= 0 and self._is_stacked(found, unit):
                     self._pair(found, bracket, certain=False)
                     return
 
@@ -253,6 +253,14 @@ class Matching:
             set(self._units[found.unit].speakers).isdisjoint(unit.speakers)
             for found in (group.first, *group.others)
         )
+
+    def _is_stacked(self, bracket: Bracket, unit: Unit) -> bool:
+        """Whether *unit* may join and stands right under the lines that overlap there already."""
+        if bracket.group < 0 or not self._may_join(bracket, unit):
+            return False
+        group = self.groups[bracket.group]
+        last = max(found.unit for found in (group.first, *group.others))
+        return all(between.overlapped for between in self._units[last + 1 : unit.index])
 
     def _pair(self, first: Bracket, other: Bracket, *, certain: bool) -> None:
         if first.group < 0:

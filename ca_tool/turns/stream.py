@@ -50,7 +50,9 @@ class _Reader:
         self._now: Stretch | None = None
         self._last: Stretch | None = None
         self._place, self._covered = line.body, -1
-        self._seen, self._latch, self._silent = 0, -1, False
+        self._seen, self._latch = 0, -1
+        wrapped = line.kind is LineKind.CONTINUATION and bool(self.items)
+        self._silent = wrapped and isinstance(self.items[-1], Still)
         self._loose: list[Bracket] = []
         for token in tokens:
             handler = _HANDLERS.get(token[2])
