@@ -30,7 +30,7 @@ def lines(comparison: Comparison, *, plain: bool, everything: bool) -> tuple[Lin
     found: list[Line] = []
     before = ""
     for key in keys:
-        name = title(key.measure, key.variant, plain=plain)
+        name = title(key.measure, key.variant, plain=plain, alone=True)
         if name != before:
             found.append(Line(name))
             before = name
@@ -52,12 +52,19 @@ def column_title(column: Column) -> str:
     return f"{column.phase or 'no phase'}\n{column.heading}\ntags of {column.coder}"
 
 
-def change(found: Difference | None) -> str:
-    """Return how a difference is shown; its interval stands beside it."""
-    if found is None:
+def _change_title(first: Column, second: Column) -> str:
+    if first.phase and second.phase and first.phase != second.phase:
+        return f"Change\n{first.phase} → {second.phase}"
+    return f"Change\n{first.heading}\n→ {second.heading}"
+
+
+def change(found: Difference | None, unit: str) -> str:
+    """Return how a difference is shown, its interval beside it; ratios have none (E-9)."""
+    if found is None or unit == "ratio":
         return "–"
     if found.low is None or found.high is None:
-        return f"{found.value:+.3g}"
+        portion = unit in ("share", "proportion")
+        return f"{found.value * 100:+.0f} points" if portion else f"{found.value:+.3g}"
     return f"{found.value * 100:+.0f} points ({found.low * 100:+.0f} to {found.high * 100:+.0f})"
 
 
@@ -106,7 +113,7 @@ class CompareModel(QAbstractTableModel):
             return "Number"
         if section <= len(columns):
             return column_title(columns[section - 1])
-        return f"Change\n{columns[0].heading}\n→ {columns[section - len(columns)].heading}"
+        return _change_title(columns[0], columns[section - len(columns)])
 
     def row_at(self, index: Index) -> Row | None:
         """Return the number behind a cell; ``None`` for titles, changes and gaps."""
@@ -141,7 +148,9 @@ class CompareModel(QAbstractTableModel):
         if line.key is None:
             return ""
         if column > sessions:
-            return change(self._comparison.difference(line.key, 0, column - sessions))
+            found = self._comparison.difference(line.key, 0, column - sessions)
+            first = self._comparison.cells[line.key][0]
+            return change(found, first.unit if first else "")
         row = self._comparison.cells[line.key][column - 1]
         return "not there" if row is None else shown(row)
 

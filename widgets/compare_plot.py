@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from widgets.figure_canvas import FigureCanvas
 
 EMPTY = "Choose a number above: it is drawn here over the sessions."
+
+
+def _alike(one: Key, key: Key) -> bool:
+    """Whether two numbers belong in one plot: both of persons, of pairs, or of the session."""
+    return (bool(one.participant), bool(one.other)) == (bool(key.participant), bool(key.other))
 
 
 class ComparePlot(QWidget):
@@ -42,7 +48,7 @@ class ComparePlot(QWidget):
         self.title.hide()
 
     def show_line(self, comparison: Comparison, key: Key | None) -> None:
-        """Draw all numbers of the same measure and variant as *key*; nothing for ``None``."""
+        """Draw the numbers of the same measure, variant and sort as *key*; nothing for ``None``."""
         self.title.setVisible(key is not None)
         if key is None:
             self._pages.setCurrentIndex(0)
@@ -50,10 +56,12 @@ class ComparePlot(QWidget):
         self._lines = {
             pair(one.participant, one.other): rows
             for one, rows in comparison.cells.items()
-            if (one.measure, one.variant) == (key.measure, key.variant)
+            if (one.measure, one.variant) == (key.measure, key.variant) and _alike(one, key)
         }
-        sessions = [f"{column.heading}\n{column.phase}" for column in comparison.columns]
-        self.title.setText(title(key.measure, key.variant, plain=True))
+        sessions = [
+            "\n".join([column.phase, *wrap(column.heading, 18)]) for column in comparison.columns
+        ]
+        self.title.setText(title(key.measure, key.variant, plain=True, alone=True))
         self._draw(f"{key.measure} {key.variant}", sessions)
 
     def _draw(self, what: str, sessions: list[str]) -> None:

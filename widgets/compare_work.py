@@ -31,7 +31,10 @@ def work(wanted: Wanted, say: Say) -> Compared:
     """Load the sessions, read-only and apart from the open one, and compare them."""
     from ca_tool.storage import StorageError, open_project
 
-    folder = open_project(wanted.path, "", read_only=True)
+    try:
+        folder = open_project(wanted.path, "", read_only=True)
+    except OSError as error:
+        return Compared(Comparison((), {}), {}, (("The project", str(error)),))
     found: list[tuple[Session, str]] = []
     failures: list[tuple[str, str]] = []
     try:

@@ -7,15 +7,16 @@ from html import escape
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from ca_tool.measures import Measure
+from widgets.number_words import sentence
 
 
 def as_html(measure: Measure) -> str:
     """Return the definition of *measure* as simple HTML; sections become headings."""
     parts = [
-        f"<h3>{escape(measure.plain)}</h3>",
+        f"<h3>{escape(measure.plain.partition(' (')[0])}</h3>",
         f"<p><i>{measure.id}: {escape(measure.label)}</i>",
     ]
-    parts.extend(map(_paragraph, measure.definition.split("\n\n")))
+    parts.extend(map(_paragraph, sentence(measure.definition).split("\n\n")))
     if measure.variants:
         items = (
             f"<li><b>{escape(name)}</b>: {escape(what)}</li>"
@@ -28,13 +29,24 @@ def as_html(measure: Measure) -> str:
 def _paragraph(text: str) -> str:
     lines = text.splitlines()
     if len(lines) > 1 and set(lines[1]) == {"-"}:
-        return f"<h4>{escape(lines[0])}</h4>" + _paragraph("\n".join(lines[2:]))
+        return f"<h4>{escape(lines[0])}</h4>" + _section(lines[2:])
     if text.startswith(("    ", ".. math::", ">>>")) or any(
         line.startswith(">>>") for line in lines
     ):
         code = "\n".join(line for line in lines if line != ".. math::")
         return f"<pre>{escape(code)}</pre>"
     return f"<p>{escape(' '.join(line.strip() for line in lines)).replace('``', '')}</p>"
+
+
+def _section(lines: list[str]) -> str:
+    """Return a section's lines: each one not indented begins anew, indented ones follow on."""
+    items: list[str] = []
+    for line in lines:
+        if line.startswith(" ") and items:
+            items[-1] += f" {line.strip()}"
+        else:
+            items.append(line)
+    return "".join(f"<p>{escape(item).replace('``', '')}</p>" for item in items)
 
 
 class DefinitionView(QTextBrowser):

@@ -14,15 +14,13 @@ MOST_SIGNS = 40
 
 
 def found_lines(draft: Draft) -> list[str]:
-    """Return the format, the size, the encoding and the evidence for the profile."""
+    """Return how much it is, and why this format and profile were chosen."""
     transcript = draft.transcript
     kinds = Counter(line.kind for line in transcript.lines)
     talk = kinds[LineKind.TALK] + kinds[LineKind.CONTINUATION]
-    encoding = transcript.encoding.name
     size = f"{len(transcript.lines)} lines, {talk} of them talk, {kinds[LineKind.SILENCE]} silence"
-    said = [f"{draft.format_label}: {size}; {encoding}."]
     evidence = draft.parsed.evidence if draft.parsed else ()
-    return [*said, *evidence]
+    return [f"{size}.", *evidence]
 
 
 def problem_lines(transcript: Transcript) -> list[str]:

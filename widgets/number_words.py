@@ -43,8 +43,8 @@ def is_main(measure_id: str, variant: str) -> bool:
     return (measure_id, variant) in MAIN or measure_id not in ORDER
 
 
-def title(measure_id: str, variant: str, *, plain: bool) -> str:
-    """Return how a measure's variant is called on screen."""
+def title(measure_id: str, variant: str, *, plain: bool, alone: bool = False) -> str:
+    """Return how a measure's variant is called on screen; *alone* where no heading is above it."""
     measure = MEASURES[measure_id]
     if not plain:
         return f"{measure_id} {measure.label} · {variant}"
@@ -52,10 +52,11 @@ def title(measure_id: str, variant: str, *, plain: bool) -> str:
     if len(measure.variants) == 1:
         return name
     words = variant_words(measure, variant)
-    return _sentence(words) if name == measure.heading else f"{name}: {words}"
+    return sentence(words) if name == measure.heading and not alone else f"{name}: {words}"
 
 
-def _sentence(words: str) -> str:
+def sentence(words: str) -> str:
+    """Return *words* with a capital at their beginning."""
     return words[:1].upper() + words[1:]
 
 
@@ -84,7 +85,7 @@ def pair(participant: str, other: str) -> str:
 
 
 def number(row: Row) -> str:
-    """Return the number as shown, or why there is none."""
+    """Return the number as it is shown, or why there is none."""
     if row.value is None and row.unit != "ratio":
         return row.note or "not coded yet"
     return shown(row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 POLICY_NAMES = {
     "CP-1": "Whole turns (CP-1)",
@@ -31,7 +31,7 @@ class NumbersBar(QWidget):
         self.words = _box(self, "Labels", "Labels in plain or in technical words")
         self.words.addItems(WORDS)
         self.more = _button(
-            self, "&All", "Show every variant of every measure, not only the main ones"
+            self, "&All variants", "Show every variant of every measure, not only the main ones"
         )
         self.more.setCheckable(True)
         self.policies = _box(self, "How turns are counted", "How turns are counted")
@@ -49,14 +49,18 @@ class NumbersBar(QWidget):
         self.save.clicked.connect(self.save_wanted)
 
     def _lay_out(self) -> None:
-        layout = QHBoxLayout(self)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 4, 6, 4)
         layout.setSpacing(4)
+        choices, buttons = QHBoxLayout(), QHBoxLayout()
         for box in (self.words, self.policies, self.coders):
-            layout.addWidget(box, 1)
-        layout.addWidget(self.more)
-        layout.addWidget(self.copy)
-        layout.addWidget(self.save)
+            choices.addWidget(box, 1)
+        buttons.addWidget(self.more)
+        buttons.addStretch(1)
+        buttons.addWidget(self.copy)
+        buttons.addWidget(self.save)
+        layout.addLayout(choices)
+        layout.addLayout(buttons)
 
     @property
     def plain(self) -> bool:
@@ -99,7 +103,7 @@ def _box(parent: QWidget, name: str, tip: str) -> QComboBox:
     box = QComboBox(parent)
     box.setAccessibleName(name)
     box.setToolTip(tip)
-    box.setMinimumContentsLength(8)
+    box.setMinimumContentsLength(6)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return box
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
 from ca_tool.measures import MEASURES
 from ca_tool.measures.registry import HEADINGS
-from widgets.number_words import is_main, number, place, title, who
+from widgets.number_words import is_main, number, place, sentence, title, who
 from widgets.rows_model import ROOT, VALUE_ROLE, Index, Role
 
 if TYPE_CHECKING:
@@ -105,9 +105,24 @@ def _block(
         )
         for row in rows
     ]
-    cautions = dict.fromkeys(row.note for row in rows if row.note and row.value is not None)
+    if len(rows) > 1 and all(entry.fraction is None and not _known(entry) for entry in numbers):
+        numbers = _in_one(numbers)
+    cautions = dict.fromkeys(
+        sentence(row.note) for row in rows if row.note and row.value is not None
+    )
     notes = [Entry(Kind.NOTE, note, measure=measure_id) for note in cautions]
     return [Entry(Kind.MEASURE, name, measure=measure_id), *numbers, *notes]
+
+
+def _known(entry: Entry) -> bool:
+    return entry.row is not None and (entry.row.value is not None or entry.row.unit == "ratio")
+
+
+def _in_one(numbers: list[Entry]) -> list[Entry]:
+    """Return one line instead of the same reason for everybody."""
+    if len({entry.number for entry in numbers}) > 1:
+        return numbers
+    return [numbers[0]._replace(text="everybody", person=-1)]
 
 
 def _fraction(row: Row, most: float) -> float | None:

@@ -172,7 +172,7 @@ class NumbersPanel(QWidget):
             ("What", "Who", "Number", "Left out"),
             *(
                 (
-                    title(row.measure, row.variant, plain=plain),
+                    title(row.measure, row.variant, plain=plain, alone=True),
                     who(row),
                     number(row),
                     row.excluded,

@@ -34,7 +34,11 @@ def draw_shares(axes: Axes, evidence: Evidence, theme: Theme) -> Drawing:
     for place, (measure, variant, counts) in enumerate(BARS):
         found = [row for row in rows if (row.measure, row.variant) == (measure, variant)]
         marks += _bar(axes, found, len(BARS) - 1 - place, counts, evidence.roster, theme)
-        captions += [row.note for row in found if row.note and row.value is not None]
+        captions += [
+            f"{row.note[:1].upper()}{row.note[1:]}."
+            for row in found
+            if row.note and row.value is not None
+        ]
     axes.set_yticks(range(len(BARS)), [counts for _, _, counts in reversed(BARS)])
     axes.set_xlim(0, 1)
     axes.set_ylim(-0.6, len(BARS) - 0.1)
