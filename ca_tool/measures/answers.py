@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ca_tool.coding import Tag
@@ -15,7 +15,7 @@ from ca_tool.measures.evidence import (
     UNOBSERVABLE,
     Chain,
     Evidence,
-    chained,
+    Question,
 )
 from ca_tool.measures.questions import pairs_of
 from ca_tool.measures.registry import measure
@@ -117,25 +117,30 @@ def _fates_of(evidence: Evidence, code: str = "", other: str = "") -> Iterator[N
         else:
             yield rate(variant, (), everything)
         if outcome == ANSWER:
-            yield _chains_answered(chained(asked), code, other, "answered_chain")
-    spoken = tuple(q.id for q in seen if q.outcome == ANSWER and not q.bodily)
+            yield _chains_answered(asked, code, other)
+    spoken = tuple([q.id for q in seen if q.outcome == ANSWER and not q.bodily])
     counted = frozenset(spoken)
     others = tuple([case for case in everything if case not in counted])
     yield rate("answered_without_embodied", spoken, others)
 
 
-def _chains_answered(chains: Iterable[Chain], code: str, other: str, variant: str) -> Number:
-    yes, no, out = [], [], []
-    for chain in chains:
-        seen = [question for question in chain.questions if question.observable]
-        if any(question.outcome == ANSWER for question in seen):
-            yes.append(chain.case)
-        elif seen:
-            no.append(chain.case)
-        else:
-            out.append((chain.case, UNOBSERVABLE[chain.questions[0].outcome]))
-    cases = Cases(tuple(yes), tuple(no), tuple(out))
-    return proportion(code, variant, cases, counts="chains", other=other)
+def _chains_answered(asked: Sequence[Question], code: str, other: str) -> Number:
+    """Return how many chains of *asked* were answered: those of which any question was."""
+    first: dict[str, Question] = {}
+    seen: set[str] = set()
+    answered: set[str] = set()
+    for question in asked:
+        first.setdefault(question.chain, question)
+        if question.observable:
+            seen.add(question.chain)
+            if question.outcome == ANSWER:
+                answered.add(question.chain)
+    cases = Cases(
+        tuple([found.id for chain, found in first.items() if chain in answered]),
+        tuple([f.id for chain, f in first.items() if chain in seen and chain not in answered]),
+        tuple([(f.id, UNOBSERVABLE[f.outcome]) for c, f in first.items() if c not in seen]),
+    )
+    return proportion(code, "answered_chain", cases, counts="chains", other=other)
 
 
 @measure(

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from ca_tool.coding import Tag
 from ca_tool.measures.evidence import GROUP, Evidence, Initiation
-from ca_tool.measures.talk import Position, silence_id
+from ca_tool.measures.talk import Position
 from ca_tool.transcript import TokenKind
 from ca_tool.turns import Silence, SilenceKind, Transition
 
@@ -34,6 +34,8 @@ class Attributed(NamedTuple):
     ----------
     id
         Its case id.
+    seconds
+        Its length, if it was timed.
     to
         Participant code, or :data:`FLOOR`.
     slot
@@ -48,49 +50,44 @@ class Attributed(NamedTuple):
 
     silence: Silence
     id: str
+    seconds: float | None = None
+    activity: str = ""
     to: str = FLOOR
     slot: Tag | None = None
     filled_by: str = ""
     censored: bool = False
-    activity: str = ""
-
-    @property
-    def seconds(self) -> float | None:
-        """Its length, if it was timed."""
-        return self.silence.seconds
 
 
 def attribute(evidence: Evidence) -> tuple[Attributed, ...]:
     """Return every silence of the session with whose it is."""
     first_parts = evidence.initiations
     places = [evidence.position[item.tag.id] for item in first_parts]
-    return tuple(
-        _attribute(evidence, silence, first_parts, places)
-        for silence in evidence.talk.taking.silences
-    )
+    found = []
+    for silence, case, here, last in evidence.talk.silences:
+        slot = None
+        if silence.kind is not SilenceKind.EDGE and last is not None:
+            upto = bisect_left(places, here)
+            slot = _pending(evidence, first_parts, upto, here, last)
+        found.append(_attributed(evidence, silence, case, slot))
+    return tuple(found)
 
 
-def _attribute(
-    evidence: Evidence,
-    silence: Silence,
-    first_parts: tuple[Initiation, ...],
-    places: list[Position],
+def _attributed(
+    evidence: Evidence, silence: Silence, case: str, slot: Initiation | None
 ) -> Attributed:
-    turns, case = evidence.talk.turns, silence_id(silence)
+    turns, activity, seconds = evidence.talk.turns, silence.activity, silence.seconds
     if silence.kind is SilenceKind.EDGE:
-        return Attributed(silence, case, censored=True, activity=silence.activity)
-    here = evidence.talk.position(silence.span.line, silence.span.start)
-    after = turns[silence.after].speaker if silence.after is not None else ""
-    slot = _pending(evidence, first_parts, bisect_left(places, here), here)
+        return Attributed(silence, case, seconds, activity, censored=True)
     if slot is not None:
+        after = turns[silence.after].speaker if silence.after is not None else ""
         owner = _owner(slot, after)
         filled = after if owner and after not in (owner, slot.actor) else ""
-        coded = slot.tag.value("activity") or silence.activity
-        activity = "" if coded == "none" else coded
-        return Attributed(silence, case, owner, slot.tag, filled, activity=activity)
+        coded = slot.question.values.get("activity") if slot.question else ""
+        activity = "" if coded == "none" else coded or activity
+        return Attributed(silence, case, seconds, activity, owner, slot.tag, filled)
     if silence.before is not None and silence.before == silence.after:
-        return Attributed(silence, case, turns[silence.before].speaker, activity=silence.activity)
-    return Attributed(silence, case, activity=silence.activity)
+        return Attributed(silence, case, seconds, activity, turns[silence.before].speaker)
+    return Attributed(silence, case, seconds, activity)
 
 
 def _owner(slot: Initiation, after: str) -> str:
@@ -101,23 +98,22 @@ def _owner(slot: Initiation, after: str) -> str:
 
 
 def _pending(
-    evidence: Evidence, first_parts: tuple[Initiation, ...], upto: int, here: Position
+    evidence: Evidence, first_parts: tuple[Initiation, ...], upto: int, here: Position, last: int
 ) -> Initiation | None:
     """Return the latest of the first *upto* initiations that still waits for a response at *here*.
 
-    Only what overlaps it may have been said since.
+    Only what overlaps it may have been said since, up to the turn *last*.
     """
-    talk = evidence.talk
-    last = talk.last_started(here)
+    turns = evidence.talk.turns
     for place in range(upto - 1, -1, -1):
         item = first_parts[place]
-        own = evidence.turn(item.tag)
-        if own is None or last is None:
+        if item.turn is None:
             return None
-        between = talk.turns[own + 1 : last + 1]
-        if any(turn.transition is not Transition.OVERLAP for turn in between):
-            return None
-        if _end(evidence, item) > here or _went_on(evidence, item, own, here):
+        between = turns[item.turn + 1 : last + 1]
+        for turn in between:
+            if turn.transition is not Transition.OVERLAP:
+                return None
+        if item.end > here or _went_on(evidence, item, item.turn, here):
             continue
         if not _responded(evidence, item, here, {turn.speaker for turn in between}):
             return item
@@ -136,8 +132,14 @@ def _responded(evidence: Evidence, item: Initiation, here: Position, spoken: set
 
 def _went_on(evidence: Evidence, item: Initiation, own: int, here: Position) -> bool:
     """Return whether its speaker started something else after *item* and before *here*."""
+    kept, key = evidence.talk.went_on, (item.end, here)
+    if key not in kept:
+        kept[key] = _said_more(evidence, own, *key)
+    return kept[key]
+
+
+def _said_more(evidence: Evidence, own: int, end: Position, here: Position) -> bool:
     transcript = evidence.session.transcript
-    end = _end(evidence, item)
     # A tag that takes in its own contour is complete: any further word is something else.
     complete = transcript.lines[end[0]].raw[end[1] - 1 : end[1]] in _CONTOURS
     for piece in evidence.talk.turns[own].pieces:
@@ -155,8 +157,3 @@ def _went_on(evidence: Evidence, item: Initiation, own: int, here: Position) -> 
             elif complete and token.kind is TokenKind.WORD:
                 return True
     return False
-
-
-def _end(evidence: Evidence, item: Initiation) -> Position:
-    last = item.tag.spans[-1]
-    return evidence.talk.position(last.end_line, last.end)

@@ -76,19 +76,23 @@ class Question(NamedTuple):
 
 
 class Initiation(NamedTuple):
-    """A first pair part: a question or any other."""
+    """A first pair part: a question or any other.
+
+    Attributes
+    ----------
+    turn, end
+        Index of the turn it begins in, and where it ends.
+    """
 
     tag: Tag
     actor: str
     addressees: tuple[str, ...]
     level: str
     reissue: bool
+    id: str
+    turn: int | None
+    end: Position
     question: Question | None = None
-
-    @property
-    def id(self) -> str:
-        """Its case id."""
-        return f"tag:{self.tag.id}"
 
 
 class Chain(NamedTuple):
@@ -230,7 +234,9 @@ class Evidence:
         basis = (tag, self.linking(tag.id, "answers"), self.root(tag))
         kept = self.talk.questions.get(tag.id)
         if kept is None or kept[0] != basis:
-            kept = self.talk.questions[tag.id] = (basis, self._made(*basis))
+            question = self._made(*basis)
+            first = self._initiation(tag, question)
+            kept = self.talk.questions[tag.id] = (basis, question, first)
         return kept[1]
 
     def _made(self, tag: Tag, responses: tuple[Tag, ...], root: str) -> Question:
@@ -291,18 +297,27 @@ class Evidence:
     @cached_property
     def initiations(self) -> tuple[Initiation, ...]:
         """All first pair parts by somebody on the roster, in text order."""
-        found = [
-            Initiation(
-                q.tag, q.asker, q.addressees, q.values.get("level") or "base", q.reissue, question=q
-            )
-            for q in self.questions
-        ]
-        for tag in self.of("initiation"):
-            actor = self.actor(tag)
-            level, again = tag.value("level") or "base", self.root(tag) != tag.id
-            found.append(Initiation(tag, actor, self.addressees(tag, actor), level, again))
-        found.sort(key=lambda item: self.position[item.tag.id])
+        kept = self.talk.questions
+        found = [kept[question.tag.id][2] for question in self.questions]
+        if others := self.of("initiation"):
+            found += [self._initiation(tag) for tag in others]
+            found.sort(key=lambda item: self.position[item.tag.id])
         return tuple(found)
+
+    def _initiation(self, tag: Tag, question: Question | None = None) -> Initiation:
+        actor = question.asker if question else self.actor(tag)
+        last = tag.spans[-1]
+        return Initiation(
+            tag,
+            actor,
+            self.addressees(tag, actor),
+            tag.value("level") or "base",
+            self.root(tag) != tag.id,
+            f"tag:{tag.id}",
+            self.turn(tag),
+            self.talk.position(last.end_line, last.end),
+            question,
+        )
 
     @cached_property
     def answering(self) -> frozenset[int]:

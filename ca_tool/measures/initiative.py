@@ -31,9 +31,10 @@ def shares(
     known = frozenset(evidence.roster)
     found = list(items)
     out = excluded + tuple((case, UNKNOWN_ACTOR) for who, case in found if who not in known)
+    counted = [pair for pair in found if pair[0] in known]
     for code in evidence.roster:
-        own = tuple(case for who, case in found if who == code)
-        others = tuple(case for who, case in found if who != code and who in known)
+        own = tuple([case for who, case in counted if who == code])
+        others = tuple([case for who, case in counted if who != code])
         yield proportion(code, variant, Cases(own, others, out), counts=counts)
 
 

@@ -87,7 +87,8 @@ def _per_100_words(evidence: Evidence, code: str, own: Sequence[Question]) -> Nu
 
 def _per_turn(evidence: Evidence, code: str, own: Sequence[Question]) -> Number:
     held = evidence.talk
-    asking = {evidence.turn(question.tag) for question in own}
+    kept = held.questions
+    asking = {kept[question.tag.id][2].turn for question in own}
     cases = Cases(
         tuple(held.ids[i] for i in held.of[code] if i in asking),
         tuple(held.ids[i] for i in held.of[code] if i not in asking),

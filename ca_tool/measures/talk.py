@@ -17,8 +17,10 @@ from ca_tool.turns import Silence, Turn, TurnKind, TurnTaking, turn_taking
 
 if TYPE_CHECKING:
     from ca_tool.coding import Tag
-    from ca_tool.measures.evidence import Question
+    from ca_tool.measures.evidence import Initiation, Question
     from ca_tool.measures.table import Number
+
+    Kept: TypeAlias = "tuple[tuple[Tag, tuple[Tag, ...], str], Question, Initiation]"
 
 Position: TypeAlias = tuple[int, int]
 """Index of a line in the transcript, and a column: sorts in text order."""
@@ -71,6 +73,21 @@ class Talk:
             case = f"overlap:{overlap.first.line}:{overlap.first.column}"
             found[case] = tuple(Span(at.line, at.column, at.line, at.column) for at in points)
         return found
+
+    @cached_property
+    def silences(self) -> tuple[tuple[Silence, str, Position, int | None], ...]:
+        """Each silence, its case id, where it is, and the turn that began last before it."""
+        row = self.transcript.row
+        found = []
+        for silence in self.taking.silences:
+            here = row[silence.span.line], silence.span.start
+            found.append((silence, silence_id(silence), here, self.last_started(here)))
+        return tuple(found)
+
+    @cached_property
+    def went_on(self) -> dict[tuple[Position, Position], bool]:
+        """End of a stretch and start of a silence → whether its speaker went on in between."""
+        return {}
 
     @cached_property
     def of(self) -> dict[str, tuple[int, ...]]:
@@ -197,8 +214,8 @@ class Talk:
         return f"the transcript records less of {who}'s talk than {who} produced" if thin else ""
 
     @cached_property
-    def questions(self) -> dict[str, tuple[tuple[Tag, tuple[Tag, ...], str], Question]]:
-        """Tag id → what a question was made of and the question, from the last edit."""
+    def questions(self) -> dict[str, Kept]:
+        """Tag id → what a question was made of, the question, and it as an initiation."""
         return {}
 
     @cached_property
