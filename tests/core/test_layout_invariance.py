@@ -78,6 +78,10 @@ def conversations(draw):
     found = [replace(draw(talks()), follows="")]
     for talk in draw(st.lists(talks(), min_size=1, max_size=8)):
         found.append(_made_consistent(found, talk))
+        if draw(st.integers(0, 3)) == 0:  # somebody says a word in overlap, and the talk runs on
+            other = draw(st.sampled_from([one for one in PEOPLE if one != found[-1].speaker]))
+            found.append(_made_consistent(found, Talk(other, ("mm",), (), "[")))
+            found.append(_made_consistent(found, replace(draw(talks()), follows="=[")))
     return found
 
 
@@ -152,8 +156,8 @@ def _wrapped(label, text, width):
     lines = []
     while width and len(text) > width and " " in text[:width]:
         cut = text.rfind(" ", 0, width)
-        if "(" in text[:cut].rpartition(" ")[2] or text[cut + 1] in " )":
-            break  # a blank inside brackets is no place to wrap
+        if "(" in text[:cut].rpartition(" ")[2] or text[cut + 1] in " )" or "((" in text[cut:]:
+            break  # inside brackets, or where a description would get a line of its own
         lines.append(label + text[:cut])
         label, text = INDENT, text[cut + 1 :]
     return [*lines, label + text]
