@@ -46,7 +46,7 @@ ASKS_ABOUT = listed(
 TAG = re.compile(
     r"(?:(?:is|are|was|were|do|does|did|have|has|had|ca|could|wo|would|sha|should|must|might|ai)n't"
     r"|in't|is|are|was|were|do|does|did|have|has|had|can|could|will|would|shall) "
-    r"(?:i|you|ya|he|she|it|we|they|there)|innit|eh|huh"
+    r"(?:i|you|ya|he|she|it|we|they|there)|innit|huh"
 )
 IDIOMS = re.compile(
     r"(?:do |d')?(?:you|ya) (?:know|see)(?: what i mean| like)?|what a .*|what an .*|"

@@ -108,8 +108,12 @@ class ProjectFiles:
     def check_unchanged(self, paths: Mapping[Path, bytes]) -> None:
         """Raise :class:`ChangedOutsideError` if one of *paths* is not as it was last seen."""
         for path in paths:
-            if path in self._seen and self._seen[path] != _signature(path):
+            if self.changed(path):
                 raise ChangedOutsideError(path)
+
+    def changed(self, path: Path) -> bool:
+        """Return whether *path* is not as it was last seen."""
+        return path in self._seen and self._seen[path] != _signature(path)
 
     def saw(self, path: Path) -> None:
         """Remember *path* as it is now."""

@@ -143,6 +143,7 @@ class ProjectFolder:
         *source* is kept untouched beside the text where it was no plain text.
         """
         self._may_write()
+        self._catch_up()
         session_id = sessions.free_id(self.path)
         folder = self.path / SESSIONS / session_id
         folder.mkdir(parents=True)
@@ -156,6 +157,7 @@ class ProjectFolder:
     def remove_session(self, session_id: str) -> None:
         """Take a session out of the project; its folder is kept in ``.backups/removed``."""
         self._may_write()
+        self._catch_up()
         self._recorder.forget(session_id)
         listed = tuple(one for one in self.project.session_ids if one != session_id)
         self.record_project(replace(self.project, session_ids=listed))
@@ -179,9 +181,8 @@ class ProjectFolder:
         if coder != self.coder:
             raise ReadOnlyError(f"This project is open for {self.coder}, not for {coder}.")
         self._recorder.record(before, after, edit)
-        people = sessions.people(self.project.participants, after.transcript.participants)
-        if people != self.project.participants:
-            self.record_project(replace(self.project, participants=people))
+        if after.transcript.participants != before.transcript.participants:
+            self._list_people(after)
 
     def record_codebook(self, codebook: Codebook) -> None:
         """Write the codebook and its version."""
@@ -227,8 +228,27 @@ class ProjectFolder:
         if self.read_only:
             raise ReadOnlyError(self.read_only)
 
+    def _list_people(self, session: Session) -> None:
+        """Keep the project's list of people up to date; the session itself is safe by now."""
+        try:
+            self._catch_up()
+            people = sessions.people(self.project.participants, session.transcript.participants)
+            if people != self.project.participants:
+                self.record_project(replace(self.project, participants=people))
+        except OSError as error:
+            self._files.note(f"The list of people in {PROJECT} could not be written: {error}")
+
+    def _catch_up(self) -> None:
+        """Read the project again if somebody else changed it, for example by adding a session."""
+        if self._files.changed(self.path / PROJECT) or self._files.changed(self.path / CODEBOOK):
+            self.project = self._read_project()
+
     def _take_lock(self, *, force: bool) -> None:
-        self._lock = Lock(self.path, self.coder)
+        try:
+            self._lock = Lock(self.path, self.coder)
+        except OSError as error:
+            self._files.read_only = f"This folder cannot be written ({error.strerror})."
+            return
         owner = self._lock.take(force=force)
         if owner is not None:
             self.lock_owner = str(owner)

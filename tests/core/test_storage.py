@@ -127,6 +127,26 @@ class TestANewProject:
         again.close()
 
 
+class TestTwoPeopleInOneProject:
+    def test_can_both_add_sessions(self, study):
+        with open_project(study.path, "ben") as theirs:
+            assert add(theirs, TEA) == "S02"
+            assert add(study, TEA) == "S03"
+            assert study.session_ids == ("S01", "S02", "S03")
+            assert add(theirs, TEA) == "S04"
+
+    def test_can_both_assign_roles(self, study):
+        with open_project(study.path, "ben") as theirs:
+            add(theirs, TEA)
+            session = study.load("S01")
+            sue = session.transcript.participants[0]
+            worker = replace(sue, role="support worker")
+            do(study, session, Edit("Role", frozenset({sue}), frozenset({worker})))
+        assert study.session_ids == ("S01", "S02")
+        assert study.project.participants[0].role == "support worker"
+        assert not study.problems
+
+
 class TestARecordedEdit:
     def test_is_there_after_the_program_ends_without_closing(self, study):
         link = Link("l1", "answers", "t2", "t1", Place(2, 8), "ana")
