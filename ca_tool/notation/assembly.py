@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ca_tool.notation.bodies import Body, pure_kind, read_body
 from ca_tool.notation.brackets import reads_as_description
-from ca_tool.notation.chunk import CAPS, OVERLAP
+from ca_tool.notation.chunk import CAPS, OVERLAP, SPAN
 from ca_tool.notation.diagnosis import diagnose
 from ca_tool.notation.profiles import PROFILES, Profile
 from ca_tool.problems import Problem
@@ -35,6 +35,7 @@ _CLOSED = re.compile(r"\[([^\[\]]{1,120})\]")
 _MOST = 2_000
 _EMPTY = Body()
 _FURTHEST = 12
+_PARTING = frozenset({LineKind.OMISSION, LineKind.HEADER})
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def assemble(
         _settle_names(settled, bodies, frozenset(codes))
         found.extend(_noted(bodies))
         tokens = tuple(body.tokens for body in bodies)
-        found.extend(diagnose(settled, tokens))
+        found.extend(diagnose(settled, bodies))
         transcript = Transcript(
             tuple(settled),
             tokens,
@@ -171,41 +172,55 @@ def _settle_across_lines(lines: list[Line], bodies: list[Body], profile: Profile
     """Let a span opened in one line close in a later line of the same turn (N-60, A-05)."""
     row = 0
     while row < len(bodies):
-        if bodies[row].lacking and (run := _turn_rows(lines, row)):
-            row = _join_rows(lines, bodies, run, profile)
+        if bodies[row].lacking:
+            after = _join_rows(lines, bodies, _turn_rows(lines, row, 1), profile)
+            if after == row:
+                before = _turn_rows(lines, row, -1)
+                _join_rows(lines, bodies, before[1:2] and [before[1], row], profile)
+            row = after
         row += 1
 
 
-def _turn_rows(lines: Sequence[Line], row: int) -> list[int]:
-    """Return the rows that go on with the talk of *row*, itself first."""
+def _turn_rows(lines: Sequence[Line], row: int, step: int) -> list[int]:
+    """Return the rows that go on with the talk of *row*, or lead to it; itself first."""
     rows = [row]
-    for after in range(row + 1, min(row + _FURTHEST, len(lines))):
-        kind = lines[after].kind
+    last = max(-1, min(row + step * _FURTHEST, len(lines)))
+    for other in range(row + step, last, step):
+        kind = lines[other].kind
         if kind in TALKING:
-            if lines[after].speakers != lines[row].speakers or lines[after].speakers == (UNKNOWN,):
+            if lines[other].speakers != lines[row].speakers or lines[row].speakers == (UNKNOWN,):
                 break
-            rows.append(after)
-        elif kind in {LineKind.OMISSION, LineKind.HEADER}:
+            rows.append(other)
+        elif kind in _PARTING:
             break
-    return rows if len(rows) > 1 else []
+    return rows
 
 
 def _join_rows(lines: list[Line], bodies: list[Body], run: list[int], profile: Profile) -> int:
-    """Read the lines of *run* together, as many as it takes to close what the first opens."""
+    """Read the lines of *run* together, as many as it takes to close what is open.
+
+    Returns
+    -------
+    int
+        The last row settled; the first of *run* where reading together closes nothing.
+    """
     for count in range(2, len(run) + 1):
         rows = run[:count]
-        apart = sum(bodies[row].lacking for row in rows)
-        if not bodies[rows[-1]].lacking:
+        if not _may_close(bodies[rows[-1]], lines[rows[-1]]):
             continue
         joined = "\n".join(lines[row].text for row in rows)
         if len(joined) > 20_000:
             break
         together = read_body(joined, 0, profile)
-        if together.lacking < apart:
+        if together.lacking < sum(bodies[row].lacking for row in rows):
             for row, body in zip(rows, _apart(together, [lines[r] for r in rows]), strict=True):
                 bodies[row] = body
             return rows[-1] if not together.lacking else rows[0]
-    return run[0]
+    return run[0] if run else -1
+
+
+def _may_close(body: Body, line: Line) -> bool:
+    return bool(body.lacking or body.mask & SPAN or ")" in line.text)
 
 
 def _apart(together: Body, lines: list[Line]) -> list[Body]:

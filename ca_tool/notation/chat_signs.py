@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from ca_tool.notation.chunk import EDGE, HANDLERS, Handler, Scan, handles
+from ca_tool.notation.groups import read_inside
 from ca_tool.transcript import Flag
 from ca_tool.transcript import TokenKind as K
 
@@ -79,8 +80,9 @@ def _terminator(scan: Scan, at: int) -> int:
 def _guess(scan: Scan, at: int) -> int:
     """``⁇word⁇``: an uncertain hearing."""
     if group := _GUESS.match(scan.text, at):
-        scan.flags |= Flag.UNCERTAIN
-        scan.mark(at, group.end(), K.UNCERTAIN, group[1])
+        scan.item(at, group.end(), K.UNCERTAIN, group[1])
+        read_inside(scan, at + 1, group[1])
+        return group.end()
     return at + 1
 
 

@@ -31,7 +31,7 @@ Raw: TypeAlias = tuple[int, int, K, str, int]
 LEFT_WORD, RIGHT_WORD, MONEY = 1, 2, 4
 """In the flags of a provisional span sign: what stands beside it (science §1.4: W, else B)."""
 
-SPAN, EDGE, SINGLE, HALF, HUH, CAPS, OVERLAP, UNDERLINE = (1 << bit for bit in range(8))
+SPAN, EDGE, SINGLE, HALF, HUH, CAPS, OVERLAP, UNDERLINE, TIMED = (1 << bit for bit in range(9))
 """Bits of :attr:`Chunk.mask`: what must be settled in the context of the line."""
 
 
@@ -75,6 +75,8 @@ class Scan:
     def item(self, start: int, end: int, kind: K, value: str = "") -> int:
         """Note something that is no part of a word and ends the one before it."""
         self.close()
+        if kind is K.SILENCE:
+            self.mask |= TIMED
         self.tokens.append((start, end, kind, value, 0))
         return end
 
@@ -193,7 +195,10 @@ def run_end(text: str, at: int) -> int:
 
 
 _SIMPLE = re.compile(r"([a-z]+(?:'[a-z]+)?)([.,?]?)\Z")
-_RUN = re.compile(r"[^\W_]+")
+_RUN = re.compile(r"[^\W_ºᵒἩˈˌːʔ]+")
+_CHAT_RUN = re.compile(r"[^\W_ºᵒἩˈˌːʔΫ]+")
+"""Letters and digits, without the signs that Unicode calls letters."""
+
 _CHAT_WHOLE = re.compile(r"([0-9]{2,12}_[0-9]{2,12}\Z)|0(?![0-9:])")
 """In CHAT: times that lost their marks; what was not said (``0word``, ``0.``)."""
 
@@ -219,8 +224,9 @@ def scan_chunk(text: str, profile: Profile, *, editorial: bool = False) -> Chunk
         scan.item(0, len(text), K.TIME_CODE if whole[1] else K.CODE, text)
         return Chunk(tuple(scan.tokens), 0, ())
     at, end, other = 0, len(text), HANDLERS[""]
+    letters = _CHAT_RUN if profile.chat else _RUN
     while at < end:
-        run = _RUN.match(text, at)
+        run = letters.match(text, at)
         if run is not None:
             at = run.end()
             scan.say(run.start(), at)

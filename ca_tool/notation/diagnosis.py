@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ca_tool.notation.bodies import Body
+from ca_tool.notation.chunk import EDGE, TIMED
 from ca_tool.problems import Problem
 from ca_tool.transcript import UNKNOWN, Line, LineKind, Token
 from ca_tool.transcript import TokenKind as K
@@ -15,21 +17,23 @@ _LONG = 10.0
 _REACH = 4
 
 
-def diagnose(lines: Sequence[Line], tokens: Tokens) -> Iterator[Problem]:
-    """Yield what is odd about *lines*, which have *tokens*, in no particular order."""
-    yield from _latches(lines, tokens)
+def diagnose(lines: Sequence[Line], bodies: Sequence[Body]) -> Iterator[Problem]:
+    """Yield what is odd about *lines*, which have *bodies*, in no particular order."""
+    tokens = [body.tokens for body in bodies]
+    yield from _latches(lines, tokens, {row for row, b in enumerate(bodies) if b.mask & EDGE})
     yield from _owners(lines, tokens)
-    yield from _silences(lines, tokens)
+    yield from _silences(tokens, [row for row, body in enumerate(bodies) if body.mask & TIMED])
 
 
 def _edge(tokens: tuple[Token, ...], value: str) -> Token | None:
     return next((t for t in tokens if t.kind is K.LATCH and t.value == value), None)
 
 
-def _latches(lines: Sequence[Line], tokens: Tokens) -> Iterator[Problem]:
-    """Report latches whose other half is missing (A-02)."""
+def _latches(lines: Sequence[Line], tokens: Tokens, edged: set[int]) -> Iterator[Problem]:
+    """Report latches whose other half is missing (A-02); *edged* lines may have one."""
+    if not edged:
+        return
     talk = [row for row, line in enumerate(lines) if line.kind in _TALK and tokens[row]]
-    edged = {row for row in talk if any(token.kind is K.LATCH for token in tokens[row])}
     answered: set[int] = set()
     for n, row in enumerate(talk):
         if row not in edged:
@@ -101,14 +105,9 @@ def _unfinished(tokens: Tokens, row: int) -> bool:
     return not (last.kind is K.CONTOUR and last.value in ".?") and last.kind is not K.COMMENT
 
 
-def _silences(lines: Sequence[Line], tokens: Tokens) -> Iterator[Problem]:
-    """Report a file whose silences look like tenths, numbers of a list or seconds (A-06)."""
-    timed = [
-        (row, token)
-        for row, found in enumerate(tokens)
-        for token in found
-        if token.kind is K.SILENCE
-    ]
+def _silences(tokens: Tokens, rows: Sequence[int]) -> Iterator[Problem]:
+    """Report a file whose silences look like tenths or like the numbers of a list (A-06)."""
+    timed = [(row, token) for row in rows for token in tokens[row] if token.kind is K.SILENCE]
     if not timed:
         return
     long = [(row, token) for row, token in timed if token.seconds >= _LONG]

@@ -87,11 +87,12 @@ def _uncertain(scan: Scan, start: int, end: int, group: brackets.Group) -> int:
         scan.end = end if glued and not ahead else scan.end
         return end
     scan.close()
-    _read_inside(scan, start + 1, inside)
+    read_inside(scan, start + 1, inside)
     return end
 
 
-def _read_inside(scan: Scan, offset: int, inside: str) -> None:
+def read_inside(scan: Scan, offset: int, inside: str) -> None:
+    """Read the words of an uncertain hearing, which begin at *offset* of the chunk."""
     at = 0
     for piece in re.findall(r"\s+|[^\s]+", inside):
         if not piece.isspace():
@@ -113,7 +114,7 @@ def _alternatives(scan: Scan, start: int, end: int, inside: str) -> int:
         end = more.end()
     scan.close()
     scan.mark(start, end, K.ALTERNATIVES, text[start:end].replace("(", "").replace(")", ""))
-    _read_inside(scan, start + 1, inside.split("/")[0])
+    read_inside(scan, start + 1, inside.split("/")[0])
     return end
 
 

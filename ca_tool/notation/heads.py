@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ca_tool.notation.brackets import milliseconds
@@ -102,12 +103,17 @@ def read_head(raw: str, *, numbered: bool, tabbed: bool) -> Head:
     where = _span(match, 2) if margin else _span(match, 5) if second else (0, 0)
     found = number or bare or ""
     base = (match.end(4) if bare else match.end(3) + 1) if found else 0
-    if name is not None and not _NAME.fullmatch(name):
+    if name is not None and not _is_name(name):
         name = None
     clock = milliseconds(time.strip().strip("[]()#")) if time else None
     first = _skip(raw, plain)
     indent = (begin if name is not None else first) - (base if not where[1] else first)
     return Head(found, name or "", max(indent, 0), _skip(raw, end), first, where, clock)
+
+
+@lru_cache(maxsize=4096)
+def _is_name(name: str) -> bool:
+    return _NAME.fullmatch(name) is not None
 
 
 def _span(match: re.Match[str], group: int) -> tuple[int, int]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ca_tool.notation.heads import Head
 from ca_tool.transcript import UNKNOWN
@@ -74,6 +75,7 @@ class Roster:
         return None
 
 
+@lru_cache(maxsize=4096)
 def code_of(name: str) -> str:
     """Return the participant code of a label: upper case, brackets and query taken off.
 
@@ -89,6 +91,7 @@ def certain(name: str) -> bool:
     return not (name.startswith("(") or name.rstrip().endswith("?"))
 
 
+@lru_cache(maxsize=4096)
 def is_heading(text: str) -> bool:
     """Whether a line that looks labelled is a heading (``Extract 4:``)."""
     return _HEADING.match(text) is not None

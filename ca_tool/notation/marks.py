@@ -48,8 +48,10 @@ def settle_spans(
     lacking = _settle_pace(pace, tokens, notes) if pace else 0
     groups: dict[tuple[K, str, bool, str], list[int]] = {}
     for i, token in enumerate(tokens):
-        if token.kind in PAIRED and token.value not in _SETTLED and not _is_pace(token):
+        if token.kind in PAIRED and token.value not in _SETTLED:
             sign = text[token.start - offset]
+            if token.kind is K.LOUD and sign not in profile.voices:
+                continue
             sign = "°" if token.kind is K.SOFT else sign
             key = (token.kind, token.value, token.end - token.start > 1, sign)
             groups.setdefault(key, []).append(i)
@@ -59,10 +61,6 @@ def settle_spans(
 
 
 _SETTLED = frozenset({"open", "close", "open2", "close2"})
-
-
-def _is_pace(token: Token) -> bool:
-    return token.kind is K.SLOW or (token.kind is K.LOUD and token.end - token.start > 1)
 
 
 def _without_scopes(pace: list[int], tokens: list[Token], text: str, offset: int) -> list[int]:
@@ -102,7 +100,6 @@ def _settle_pace(pace: list[int], tokens: list[Token], notes: list[Note]) -> int
             slow.append(i)
         else:
             _set(tokens, i, K.JUMP_START, "")
-            lacking += len(tokens[i]) > 0 and where == RIGHT_WORD and False
     for i in (*fast, *slow):
         notes.append(("W-UNCLOSED", tokens[i].start, tokens[i].end, "> <" if i in fast else "< >"))
     return lacking + len(fast) + len(slow)

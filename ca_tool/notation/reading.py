@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from ca_tool.notation.assembly import Reading, assemble
+from ca_tool.notation.assembly import Reading, assemble, without_collection
 from ca_tool.notation.bodies import read_body
 from ca_tool.notation.chat_lines import build_chat_lines
 from ca_tool.notation.encodings import fitting
@@ -107,7 +107,9 @@ def parse(
     """
     raws, ends = split_lines(text)
     ids = range(1, len(raws) + 1)
-    return _transcript(raws, ends, ids, profile, encoding, title, labels or {}, hazards(text))
+    with without_collection(len(raws)):
+        odd = hazards(text)
+        return _transcript(raws, ends, ids, profile, encoding, title, labels or {}, odd)
 
 
 def reparse(transcript: Transcript, splices: Sequence[TextSplice]) -> Transcript:
