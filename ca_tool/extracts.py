@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ca_tool.measures import locate
@@ -41,37 +41,50 @@ class Extract(NamedTuple):
     ----------
     title
         ``Tea in the kitchen, lines 3–6``.
-    row
-        The number it is an example of; ``None`` if it only shows how the session begins.
+    about
+        What it is an example of; empty if it only shows how the session begins.
     """
 
     title: str
     lines: tuple[ExtractLine, ...]
-    row: Row | None = None
+    about: str = ""
 
 
-def example(session: Session, rows: Iterable[Row]) -> Extract:
-    """Return the first case behind *rows* with the lines around it.
+def example(session: Session, rows: Iterable[Row], used: set[str]) -> Extract:
+    """Return a case behind *rows* with the lines around it.
 
-    A case that was counted comes before one that was not; where no number has a case that is
-    still there, the beginning of the session stands in.
+    A case that was counted comes before one that was not, and one that is not in *used* (the
+    cases shown already, to which this one is added) before one that is. Where no number has a case
+    that is still there, the beginning of the session stands in.
     """
-    for row, case in _cases(tuple(rows)):
+    counted, others = _cases(tuple(rows))
+    fresh = [(row, case) for row, case in counted if case not in used]
+    for row, case in (*fresh, *counted, *others):
         spans = locate(session, case)
         if spans:
-            return _extract(session, spans, row)
+            used.add(case)
+            return _extract(session, spans, _about(row, case))
     return _beginning(session)
 
 
-def _cases(rows: tuple[Row, ...]) -> Iterator[tuple[Row, str]]:
-    for row in rows:
-        yield from ((row, case) for case in row.instances.numerator)
-    for row in rows:
-        yield from ((row, case) for case in row.instances.others)
-        yield from ((row, case) for case, _why in row.instances.excluded)
+def _cases(rows: tuple[Row, ...]) -> tuple[list[tuple[Row, str]], list[tuple[Row, str]]]:
+    """Return the cases counted by *rows*, and those not counted, each with its row."""
+    counted = [(row, case) for row in rows for case in row.instances.numerator]
+    others = [(row, case) for row in rows for case in row.instances.others]
+    excluded = [(row, case) for row in rows for case, _why in row.instances.excluded]
+    return counted, others + excluded
 
 
-def _extract(session: Session, spans: tuple[Span, ...], row: Row | None) -> Extract:
+def _about(row: Row, case: str) -> str:
+    whose = f" for {row.participant}" if row.participant else ""
+    if case in row.instances.numerator:
+        return f"counted{whose}"
+    if case in row.instances.others:
+        return f"could have counted{whose} and did not"
+    return f"left out{whose}: {dict(row.instances.excluded)[case]}"
+
+
+def _extract(session: Session, spans: tuple[Span, ...], about: str) -> Extract:
     """Return the lines of *spans* with some before and after; a long case is cut at its end."""
     place = session.transcript.row
     first = min(place[span.line] for span in spans)
@@ -82,7 +95,7 @@ def _extract(session: Session, spans: tuple[Span, ...], row: Row | None) -> Extr
     lines = tuple(_line(session, at, spans) for at in shown)
     ends = [_number(session, at) for at in (shown[0], shown[-1])]
     title = session.facts.title or session.transcript.title or session.id
-    return Extract(f"{title}, lines {'–'.join(dict.fromkeys(ends))}", lines, row)
+    return Extract(f"{title}, lines {'–'.join(dict.fromkeys(ends))}", lines, about)
 
 
 def _beginning(session: Session) -> Extract:
@@ -91,7 +104,7 @@ def _beginning(session: Session) -> Extract:
     if not talk:
         return Extract("The session has no talk", ())
     line = lines[talk[0]]
-    whole = _extract(session, (Span(line.id, len(line.raw), line.id, len(line.raw)),), None)
+    whole = _extract(session, (Span(line.id, len(line.raw), line.id, len(line.raw)),), "")
     return whole._replace(title=f"{whole.title} (how the session begins)")
 
 

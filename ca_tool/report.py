@@ -172,23 +172,19 @@ def _coding(session: Session, coder: str, rows: tuple[Row, ...], figures: list[P
         coder,
         tags,
         asked_and_answered(evidence),
-        tuple(_figures(figures, asked_and_answered(evidence))),
+        tuple(_figures(figures)),
         headings(session, coded),
     )
 
 
-def _figures(paths: list[Path], caption: str) -> Iterator[FigureView]:
+def _figures(paths: list[Path]) -> Iterator[FigureView]:
     """Yield the SVG drawings as data inside the page."""
     for path in paths:
         key = path.stem.rpartition("_")[2]
         if path.suffix == ".svg" and key in FIGURES:
             data = b64encode(path.read_bytes()).decode("ascii")
             figure = FIGURES[key]
-            yield FigureView(
-                figure.title,
-                f"data:image/svg+xml;base64,{data}",
-                f"{figure.what}." + (f" {caption}" if key != "shares" else ""),
-            )
+            yield FigureView(figure.title, f"data:image/svg+xml;base64,{data}", f"{figure.what}.")
 
 
 def _facts(session: Session) -> Iterator[tuple[str, str]]:

@@ -44,6 +44,8 @@ class MeasureView:
         Column headings of ``lines``.
     missing
         Numbers that are missing, each with its reason.
+    cautions
+        What must stand beside every one of its numbers.
     """
 
     id: str
@@ -55,6 +57,7 @@ class MeasureView:
     definition: tuple[Block, ...]
     extract: Extract
     method: str = ""
+    cautions: tuple[str, ...] = ()
 
 
 class HeadingView(NamedTuple):
@@ -66,6 +69,7 @@ class HeadingView(NamedTuple):
 
 def headings(session: Session, rows: Iterable[Row]) -> tuple[HeadingView, ...]:
     """Return *rows* under the plain-language headings, empty headings left out."""
+    used: set[str] = set()
     by_measure: dict[str, list[Row]] = {}
     for row in rows:
         by_measure.setdefault(row.measure, []).append(row)
@@ -73,28 +77,38 @@ def headings(session: Session, rows: Iterable[Row]) -> tuple[HeadingView, ...]:
     for title in HEADINGS:
         ids = [id_ for id_ in sorted(by_measure) if MEASURES[id_].heading == title]
         if ids:
-            views = (measure_view(session, MEASURES[id_], by_measure[id_]) for id_ in ids)
+            views = (measure_view(session, MEASURES[id_], by_measure[id_], used) for id_ in ids)
             found.append(HeadingView(title, tuple(views)))
     return tuple(found)
 
 
-def measure_view(session: Session, measure: Measure, rows: list[Row]) -> MeasureView:
-    """Return *rows*, all of one measure, as a table: participants across, variants down."""
+def measure_view(
+    session: Session, measure: Measure, rows: list[Row], used: set[str]
+) -> MeasureView:
+    """Return *rows*, all of one measure, as a table: participants across, variants down.
+
+    *used* holds the cases that were shown as examples before.
+    """
+    pair = len(session.transcript.codes) == 2
     there = [row for row in rows if row.value is not None or row.unit == "ratio"]
     people = tuple(dict.fromkeys(row.participant for row in there))
+    notes = [{row.note} for row in there if row.note]
+    cautions = set.intersection(*notes) if len(notes) == len(there) and notes else set[str]()
     lines = []
     for (variant, other), found in groupby(there, key=lambda row: (row.variant, row.other)):
-        lines.append((describe_variant(measure, variant, other), tuple(found)))
+        second = "" if pair and other != "*" else other  # there is nobody else it could be
+        lines.append((describe_variant(measure, variant, second), tuple(found)))
     return MeasureView(
         measure.id,
         measure.label,
         measure.plain,
         tuple(_person(code) for code in people),
-        tuple(Line(what, _cells(found, people)) for what, found in _merged(lines)),
+        tuple(Line(what, _cells(found, people, cautions)) for what, found in _merged(lines)),
         tuple(_missing(measure, rows)),
         tuple(definition_blocks(measure.definition)),
-        example(session, there or rows),
+        example(session, there or rows, used),
         next((row.method for row in there if row.method), ""),
+        tuple(cautions),
     )
 
 
@@ -106,7 +120,7 @@ def describe_variant(measure: Measure, variant: str, other: str = "") -> str:
             rest = variant.removeprefix(pattern[:-1])
             what = f"{measure.variants.get(rest, rest.replace('_', ' '))} ({meaning})"
     what = what or variant.replace("_", " ")
-    return f"{what}, to {_person(other)}" if other else what
+    return f"{what} (other person: {_person(other)})" if other else what
 
 
 def definition_blocks(definition: str) -> Iterator[Block]:
@@ -132,14 +146,15 @@ def _merged(lines: list[tuple[str, tuple[Row, ...]]]) -> Iterator[tuple[str, tup
     yield from together.items()
 
 
-def _cells(rows: tuple[Row, ...], people: tuple[str, ...]) -> tuple[Cell, ...]:
+def _cells(rows: tuple[Row, ...], people: tuple[str, ...], cautions: set[str]) -> tuple[Cell, ...]:
     of = {row.participant: row for row in rows}
-    return tuple(_cell(of[code]) if code in of else Cell("") for code in people)
+    return tuple(_cell(of[code], cautions) if code in of else Cell("") for code in people)
 
 
-def _cell(row: Row) -> Cell:
+def _cell(row: Row, cautions: set[str]) -> Cell:
     left_out = f"left out: {row.excluded}" if row.excluded else ""
-    return Cell(shown(row), tuple(text for text in (left_out, row.note) if text))
+    note = "" if row.note in cautions else row.note
+    return Cell(shown(row), tuple(text for text in (left_out, note) if text))
 
 
 def _missing(measure: Measure, rows: list[Row]) -> Iterator[str]:
