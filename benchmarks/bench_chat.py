@@ -37,7 +37,7 @@ import sys, time, pylangacq
 for path in sys.stdin:
     text = open(path.strip(), encoding="utf-8").read()
     start = time.process_time()
-    pylangacq.Reader.from_strs([text])
+    pylangacq.Reader.from_strs([text], parallel=False)
     print(time.process_time() - start, flush=True)
 """
 

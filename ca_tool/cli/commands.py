@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import click
 import typer
 from rich.console import Console
 from rich.text import Text
@@ -104,7 +103,7 @@ def convert(
     if parsed is None:
         raise typer.Exit(WRONG_USE)
     if target.exists() and target.samefile(source):
-        raise click.UsageError("IN and OUT are the same file.")
+        raise typer.BadParameter("IN and OUT are the same file.")
     try:
         written = formats.write(parsed.transcript, target, to)
     except (formats.UnknownFormatError, OSError) as error:
@@ -165,7 +164,7 @@ def _transcripts(paths: list[Path]) -> Iterator[Path]:
 def _read(path: Path, profile: str, *, repair: bool = False) -> Parsed | None:
     """Read a file, or say why not and return nothing, so that a batch goes on."""
     if profile and profile not in PROFILES:
-        raise click.UsageError(f"No profile “{profile}”; there are {', '.join(PROFILES)}.")
+        raise typer.BadParameter(f"No profile “{profile}”; there are {', '.join(PROFILES)}.")
     try:
         return formats.read(path, profile=profile, repair=repair)
     except (formats.UnknownFormatError, formats.UnreadableFileError) as error:

@@ -25,7 +25,7 @@ from ca_tool.formats.registry import Parsed, reader, writer
 from ca_tool.notation import parse
 from ca_tool.notation.encodings import decode, encode
 from ca_tool.problems import Problem
-from ca_tool.transcript import Line, LineKind, Transcript
+from ca_tool.transcript import Line, Transcript
 
 PROFILE = "chat-ca"
 
@@ -35,9 +35,8 @@ _HEADER = re.compile(
 _MAIN = re.compile(rb"^\*[^:\t\r\n]{1,20}:[ ]*\t", re.M)
 _NO_TAB = re.compile(r"[*%][^:\t]{1,20}:[ ]+(?![ \t])")
 _MARK = re.compile(r"\x15[^\x15]*(?:\x15|$)")
-_TIMES = re.compile(r"\x15%?(?:[a-z]+:\"[^\"]*\"_)?(\d+)_(\d+)-?\x15\Z")
+_TIMES = re.compile(r"\x15%?(?:[a-z]+:\"[^\"]*\"_)?(\d{1,12})_(\d{1,12})-?\x15\Z")
 _MEDIA = re.compile(r"\x15%[a-z]+:\"[^\"]*\"\x15\Z")
-_BARE = re.compile(r"(?<!\S)\d{2,}_\d{2,}\s*$")
 
 
 def looks_like_chat(head: bytes) -> bool:
@@ -88,11 +87,14 @@ def _problems(lines: tuple[Line, ...], headers: Headers) -> Iterator[Problem]:
     yield from speaker_problems(lines, headers)
     if headers.all and not headers.is_ca:
         yield Problem("I-CHAT-NOT-CA")
-    bare = [number for number, line in enumerate(lines, 1) if _BARE.search(line.raw)]
-    bare = [number for number in bare if lines[number - 1].kind != LineKind.HEADER]
+    bare = [number for number, line in enumerate(lines, 1) if _has_bare_times(line)]
     if bare:
         yield Problem("I-CHAT-BARE", bare[0], 1, str(len(bare)))
     yield from _line_problems(lines)
+
+
+def _has_bare_times(line: Line) -> bool:
+    return line.start_ms is not None and "\x15" not in line.raw
 
 
 def _line_problems(lines: tuple[Line, ...]) -> Iterator[Problem]:
@@ -109,8 +111,14 @@ def _line_problems(lines: tuple[Line, ...]) -> Iterator[Problem]:
             yield Problem("W-CHAT-LINE", number, 1)
         if first in ("*", "%") and (found := _NO_TAB.match(raw)):
             yield Problem("W-CHAT-TAB", number, found.end(), length=1)
-        if "\x15" in raw:
+        if "\x15" in raw and not _is_sound(line):
             yield from _mark_problems(number, raw)
+
+
+def _is_sound(line: Line) -> bool:
+    """Whether the one time mark of a line was read and runs forwards."""
+    start, end = line.start_ms, line.end_ms
+    return start is not None and end is not None and start <= end and line.raw.count("\x15") == 2
 
 
 def _mark_problems(number: int, raw: str) -> Iterator[Problem]:

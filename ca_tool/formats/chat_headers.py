@@ -199,9 +199,8 @@ def speaker_problems(lines: tuple[Line, ...], headers: Headers) -> Iterator[Prob
     declared = {person.code for person in headers.people}
     if not declared:
         return
-    missed: set[str] = set()
+    seen = declared | {UNKNOWN}
     for number, line in enumerate(lines, 1):
-        for code in line.speakers:
-            if code not in declared and code != UNKNOWN and code not in missed:
-                missed.add(code)
-                yield Problem("W-CHAT-SPEAKER", number, 1, code, len(line.label))
+        if line.label and line.speakers[0] not in seen:
+            seen.add(line.speakers[0])
+            yield Problem("W-CHAT-SPEAKER", number, 1, line.speakers[0], len(line.label))

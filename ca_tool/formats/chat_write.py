@@ -123,9 +123,7 @@ class _Body:
     def _said(self, line: Line, tokens: tuple[Token, ...]) -> str:
         changes = (*chat_changes(line, tokens, self._overlaps), *self._latches(line, tokens))
         said = _tidy(rewritten(line, changes))
-        if line.start_ms is not None and line.end_ms is not None:
-            said += f" \x15{line.start_ms}_{line.end_ms}\x15"
-        return said
+        return f"{said} {_times(line, tokens)}".rstrip()
 
     def _latches(self, line: Line, tokens: tuple[Token, ...]) -> Iterator[Change]:
         """Write ``≈`` at a line's end; at its start ``+≈`` after one's own talk, else ``+^``."""
@@ -137,6 +135,14 @@ class _Body:
                 yield Change(token.start, token.end, " ≈")
             else:
                 yield Change(token.start, token.end, "+≈ " if place in self._own else "+^ ")
+
+
+def _times(line: Line, tokens: tuple[Token, ...]) -> str:
+    """Return the time mark of a line: from its own times, else from a mark typed in its talk."""
+    if line.start_ms is not None and line.end_ms is not None:
+        return f"\x15{line.start_ms}_{line.end_ms}\x15"
+    typed = (token.value for token in tokens if token.kind is K.TIME_CODE and "_" in token.value)
+    return next((f"\x15{times}\x15" for times in typed), "")
 
 
 def _tidy(text: str) -> str:

@@ -14,7 +14,9 @@ from ca_tool.transcript import UNKNOWN, Line, LineKind
 _MAIN = re.compile(r"\*([^:\t]{1,40})(?::|(?=\t))[ \t]*")
 _TIER = re.compile(r"%[^:\t]{1,40}:?[ \t]*")
 _TIMES = re.compile(r"\x15[^\x15]*?(\d{1,12})_(\d{1,12})[^\x15]*\x15")
-_AT_END = re.compile(r"(?:\s*\x15[^\x15]*\x15)+\s*\Z")
+_LONGEST = 4_000
+"""Beyond this length a line's figures are not trusted to be short."""
+
 _BARE = re.compile(r"(?:\A|\s+)(\d{2,12})_(\d{2,12})\s*\Z")
 _ASIDE = re.compile(
     r"\s*(?:\((?:[\d.,:]+|\.+)\)|\(\(.*\)\))(?:\s*\x15[^\x15]*\x15|\s+\d+_\d+)?\s*\Z"
@@ -77,12 +79,9 @@ def _spoken(
     stop = len(raw)
     begins = ends = None
     if "\x15" in raw:
-        marks = _TIMES.findall(raw)
-        if marks:
-            begins, ends = int(marks[0][0]), int(marks[-1][1])
-        if trailing := _AT_END.search(raw, start):
-            stop = trailing.start()
-    elif "_" in raw and (bare := _BARE.search(raw, start)):
+        begins, ends = _times(raw)
+        stop = _without_marks(raw, start)
+    elif raw[-1:].isdigit() and "_" in raw and (bare := _BARE.search(raw, start)):
         begins, ends, stop = int(bare[1]), int(bare[2]), bare.start()
     while stop > start and raw[stop - 1].isspace():
         stop -= 1
@@ -90,3 +89,23 @@ def _spoken(
     return Line(
         line_id, raw, end, kind, "", label, owner, owner[0] != UNKNOWN, start, stop, begins, ends
     )
+
+
+def _times(raw: str) -> tuple[int | None, int | None]:
+    """Return when the first time mark of a line starts and the last ends."""
+    first, _, last = raw[raw.index("\x15") + 1 :].partition("\x15")[0].partition("_")
+    if raw.count("\x15") == 2 and first.isdecimal() and last.isdecimal() and len(raw) < _LONGEST:
+        return int(first), int(last)
+    marks = _TIMES.findall(raw)
+    return (int(marks[0][0]), int(marks[-1][1])) if marks else (None, None)
+
+
+def _without_marks(raw: str, start: int) -> int:
+    """Return where a body ends when the time marks at the end of its line are left out."""
+    stop = len(raw.rstrip())
+    while stop > start and raw[stop - 1] == "\x15":
+        opened = raw.rfind("\x15", start, stop - 1)
+        if opened < 0:
+            break
+        stop = len(raw[:opened].rstrip())
+    return stop

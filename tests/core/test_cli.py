@@ -1,0 +1,137 @@
+"""The program without a window, run as a user runs it."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from ca_tool import cli
+
+ROOT = Path(__file__).parents[2]
+SPECIMENS = ROOT / "tests" / "data" / "problems"
+TALK = "01 SUE: what d'you want for your tea Tom.\n02      (1.8)\n03 TOM: =pasta.\n04 SUE: pasta?\n"
+WITHOUT_QT = """
+import sys
+from ca_tool import cli
+assert cli.is_command(sys.argv[1:])
+code = cli.main()
+assert not [name for name in sys.modules if name.split(".")[0] in ("PySide6", "widgets")]
+if {light}:
+    assert "pandas" not in sys.modules and "numpy" not in sys.modules
+raise SystemExit(code)
+"""
+
+
+def run(*arguments, light=True):
+    """Run a command in a process of its own, in which importing Qt is found out."""
+    command = [sys.executable, "-c", WITHOUT_QT.format(light=light), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+
+
+@pytest.fixture
+def talk(tmp_path):
+    path = tmp_path / "tea.txt"
+    path.write_text(TALK, encoding="utf-8")
+    return path
+
+
+class TestWhatIsACommand:
+    @pytest.mark.parametrize(
+        "word", ["check", "convert", "measure", "report", "--version", "--help"]
+    )
+    def test_these_need_no_window(self, word):
+        assert cli.is_command([word])
+
+    @pytest.mark.parametrize("argv", [[], ["tea.txt"], ["/home/me/My study"]])
+    def test_a_path_or_nothing_opens_the_window(self, argv):
+        assert not cli.is_command(argv)
+
+    def test_asking_costs_nothing(self):
+        code = "import sys; from ca_tool import cli; cli.is_command(['x']); print(*sys.modules)"
+        found = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
+        )
+        assert not {"typer", "rich", "pandas", "PySide6"} & set(found.stdout.split())
+
+
+class TestCheck:
+    def test_a_clean_file_ends_with_0(self, talk):
+        talk.write_text("SUE: are you ready?\nTOM: yeah.\n")
+        done = run("check", talk)
+        assert done.returncode == 0, done.stderr
+        assert "no problems; 2 lines, loose-CA, speakers: SUE, TOM" in done.stdout
+
+    def test_problems_end_with_1_and_say_line_column_code_and_advice(self):
+        done = run("check", SPECIMENS / "W-CHAT-TAB.cha")
+        assert done.returncode == 1
+        assert ".cha:10:8: warning W-CHAT-TAB: spaces stand where" in done.stdout
+        assert "Put a single tab" in done.stdout
+
+    def test_square_brackets_in_messages_are_printed(self, tmp_path):
+        path = tmp_path / "a[red]b.txt"
+        path.write_text("SUE: ready\n")
+        assert "a[red]b.txt: no problems" in run("check", path).stdout
+
+    def test_one_bad_file_does_not_stop_the_others(self, talk, tmp_path):
+        (tmp_path / "bad.txt").write_bytes(b"PK\x03\x04" + bytes(100))
+        done = run("check", tmp_path / "bad.txt", tmp_path / "gone.txt", talk)
+        assert done.returncode == 2
+        assert "Word" in done.stderr
+        assert "There is no file" in done.stderr
+        assert f"{talk}: " in done.stdout
+
+    def test_a_folder_means_the_transcripts_in_it(self, talk):
+        (talk.parent / "picture.png").write_bytes(b"\x89PNG")
+        assert "picture" not in run("check", talk.parent).stdout
+
+    def test_a_profile_nobody_knows_is_wrong_use(self, talk):
+        done = run("check", talk, "--profile", "gat9")
+        assert done.returncode == 2
+        assert "gat9" in done.stderr
+
+
+class TestConvert:
+    def test_to_chat_and_back(self, talk, tmp_path):
+        there, back = tmp_path / "tea.cha", tmp_path / "again.txt"
+        done = run("convert", talk, there)
+        assert done.returncode == 0, done.stderr
+        assert "not carried over: line numbers" in done.stdout
+        assert "*SUE:\t" in there.read_text(encoding="utf-8")
+        assert run("convert", there, back).returncode == 0
+        assert "SUE: pasta?" in back.read_text(encoding="utf-8")
+
+    def test_the_same_format_loses_nothing_and_says_nothing_of_losses(self, talk, tmp_path):
+        done = run("convert", talk, tmp_path / "copy.txt")
+        assert "not carried over" not in done.stdout
+        assert (tmp_path / "copy.txt").read_text() == TALK
+
+    def test_onto_itself_is_refused(self, talk):
+        assert run("convert", talk, talk).returncode == 2
+        assert talk.read_text() == TALK
+
+    def test_a_missing_file_ends_with_2(self, tmp_path):
+        assert run("convert", tmp_path / "gone.txt", tmp_path / "out.cha").returncode == 2
+
+    def test_garble_is_repaired_on_request(self, tmp_path):
+        out = tmp_path / "mended.cha"
+        assert run("convert", SPECIMENS / "W-MOJIBAKE.cha", out, "--repair").returncode == 0
+        assert "one⇗" in out.read_text(encoding="utf-8")
+
+
+class TestTheRest:
+    def test_version(self):
+        done = run("--version")
+        assert done.returncode == 0
+        assert done.stdout.startswith("ca-tool ")
+
+    def test_wrong_use_ends_with_2(self):
+        assert run("check").returncode == 2
+        assert run("convert", "one").returncode == 2
+
+    def test_a_command_starts_quickly(self, talk):
+        run("check", talk)
+        start = time.perf_counter()
+        run("--version")
+        assert time.perf_counter() - start < 10

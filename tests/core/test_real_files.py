@@ -1,0 +1,100 @@
+"""CHAT files that nobody here wrote: read without an exception, given back byte for byte."""
+
+from collections import Counter
+
+import pytest
+
+from ca_tool.formats import FORMATS, read
+from ca_tool.transcript import LineKind
+from ca_tool.turns import turns
+
+pytestmark = pytest.mark.real_data
+
+
+def files(folder, *parts):
+    found = sorted(folder.joinpath(*parts).rglob("*.cha"))
+    assert found
+    return found
+
+
+@pytest.mark.parametrize(
+    "parts", [("jefferson-chat",), ("chat",), ("chat-suite", "valid-reference")]
+)
+def test_every_file_comes_back_byte_for_byte(real_data, parts):
+    for path in files(real_data, *parts):
+        parsed = read(path)
+        assert FORMATS["chat"].write(parsed.transcript) == path.read_bytes(), path.name
+        assert (
+            turns(parsed.transcript) or "0 ." in parsed.transcript.text or path.stat().st_size < 999
+        )
+
+
+@pytest.mark.parametrize("parts", [("chat-suite", "invalid"), ("chat-suite", "check_parity")])
+def test_invalid_files_are_read_all_the_same(real_data, parts):
+    for path in files(real_data, *parts):
+        assert read(path, format="chat").transcript.text.encode(errors="surrogateescape") == (
+            path.read_bytes()
+        ), path.name
+
+
+def test_no_main_line_is_lost(real_data):
+    for path in files(real_data, "chat-suite", "valid-reference"):
+        lines = read(path).transcript.lines
+        for line in lines:
+            if line.raw.startswith("*"):
+                assert line.kind == LineKind.TALK, (path.name, line.raw)
+                assert line.speakers, (path.name, line.raw)
+            elif line.raw.startswith("%"):
+                assert line.kind == LineKind.TIER, (path.name, line.raw)
+            elif line.raw.startswith("@"):
+                assert line.kind == LineKind.HEADER, (path.name, line.raw)
+
+
+def test_valid_files_have_no_error_and_hardly_a_complaint(real_data):
+    complaints = Counter()
+    for path in files(real_data, "chat-suite", "valid-reference"):
+        found = {p.code for p in read(path).problems if "W-CHAT" in p.code}
+        complaints.update(found)
+    assert sum(complaints.values()) <= 3, complaints
+
+
+def test_the_manual_transcripts_know_their_speakers(real_data):
+    for name in ("KBK_2-manual", "KBK_3-manual"):
+        transcript = read(real_data / "jefferson-chat" / f"{name}.cha").transcript
+        spoken = {turn.speaker for turn in turns(transcript)}
+        assert spoken == {"CHR", "NOR"}
+        roles = {person.code: person.role for person in transcript.participants}
+        assert roles["NOR"] == "family"
+
+
+def test_a_speaker_whom_the_headers_forget_is_named(real_data):
+    parsed = read(real_data / "jefferson-chat" / "021A-C0897X0298XX-AAZZP0.cha")
+    missed = {p.detail for p in parsed.problems if p.code == "W-CHAT-SPEAKER"}
+    assert "REG" in missed
+    assert "REG" in parsed.transcript.codes
+
+
+def test_empty_turns_are_no_turns(real_data):
+    for name in ("cabnc-KB0RE002", "cabnc-KB7RE00P", "cabnc-KBBRE00L"):
+        path = real_data / "chat" / f"{name}.cha"
+        transcript = read(path).transcript
+        empty = [line for line in transcript.lines if line.text.strip(" .") == "0"]
+        taken = {line for turn in turns(transcript) for line in turn.lines}
+        assert empty
+        assert not taken & {line.id for line in empty}
+
+
+def test_times_of_every_bullet_are_read(real_data):
+    for path in (*files(real_data, "jefferson-chat"), *files(real_data, "chat")):
+        for line in read(path).transcript.lines:
+            if line.raw.count("\x15") == 2 and line.kind != LineKind.HEADER:
+                start, _, end = line.raw.split("\x15")[1].partition("_")
+                assert (line.start_ms, line.end_ms) == (int(start), int(end)), (path.name, line.raw)
+
+
+def test_a_garbled_file_is_reported_and_repaired_only_on_request(real_data):
+    path = real_data / "chat" / "sktalk-file01-mojibake.cha"
+    assert "W-MOJIBAKE" in {problem.code for problem in read(path).problems}
+    mended = read(path, repair=True).transcript.text
+    assert "â" not in mended
+    assert mended.count("⌊") == 3
