@@ -81,7 +81,8 @@ def _unattributed(held: Talk) -> Number:
     turns = [held.turns[i] for i in held.unattributed]
     words = sum(turn.words for turn in turns)
     cases = Cases(numerator=tuple(held.ids[i] for i in held.unattributed))
-    note = f"{len(turns)} turns, {words} words unattributed: in nobody's share"
+    counted = f"{len(turns)} {'turn' if len(turns) == 1 else 'turns'}, {words} words"
+    note = f"{counted} unattributed: in nobody's share"
     return Number(
         UNKNOWN,
         "turns_all",
@@ -257,6 +258,7 @@ def talking_time_share(evidence: Evidence) -> Iterator[Number]:
     -----
     Denominator: the talking time of turns with media times; turns without are excluded. Missing:
     the transcript has no media times. Talking time is never estimated from words.
+    Caution: whoever composes on a device holds the floor without talking; slow speech takes long.
 
     References
     ----------
