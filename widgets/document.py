@@ -155,9 +155,8 @@ class Document(QObject):
         try:
             if codebook != self._codebook:
                 self._folder.record_codebook(codebook)
-            if not all(isinstance(record, Code) for record in edit.added | edit.removed) or (
-                edit.splices
-            ):
+            codes_only = all(isinstance(record, Code) for record in edit.added | edit.removed)
+            if edit.splices or not codes_only:
                 self._folder.record(self._session, session, edit, self._coder)
         except (OSError, StorageError) as error:
             why = error.strerror if isinstance(error, OSError) and error.strerror else error

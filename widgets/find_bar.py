@@ -91,11 +91,10 @@ class FindBar(QWidget):
         pattern = self._pattern()
         if pattern is None:
             return []
-        found = []
+        found: list[tuple[int, int, int]] = []
         for row, line in enumerate(self._view.lines.lines):
-            for match in pattern.finditer(line.raw):
-                if match.end() > match.start():
-                    found.append((row, match.start(), match.end()))
+            matches = (match.span() for match in pattern.finditer(line.raw))
+            found.extend((row, start, end) for start, end in matches if start < end)
             if len(found) > TOO_MANY:
                 break
         return found

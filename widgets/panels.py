@@ -46,4 +46,49 @@ class Panel(NamedTuple):
         return made
 
 
-PANELS: tuple[Panel, ...] = ()
+RIGHT, BOTTOM = Area.RightDockWidgetArea, Area.BottomDockWidgetArea
+
+PANELS: tuple[Panel, ...] = (
+    Panel(
+        "numbers",
+        "Numbers",
+        RIGHT,
+        "widgets.numbers_panel:NumbersPanel",
+        "Who spoke, asked and was answered",
+    ),
+    Panel(
+        "figures",
+        "Figures",
+        RIGHT,
+        "widgets.figures_panel:FiguresPanel",
+        "The session as pictures",
+    ),
+    Panel(
+        "people",
+        "People",
+        RIGHT,
+        "widgets.participants_panel:ParticipantsPanel",
+        "Who takes part, and in what role",
+    ),
+    Panel(
+        "codes",
+        "Codebook",
+        RIGHT,
+        "widgets.codebook_panel:CodebookPanel",
+        "What each code means",
+    ),
+    Panel(
+        "problems",
+        "Problems",
+        RIGHT,
+        "widgets.problems_panel:ProblemsPanel",
+        "What is odd in the notation",
+    ),
+    Panel(
+        "review",
+        "Review",
+        RIGHT,
+        "widgets.review_setup:ReviewPanel",
+        "Exchanges to look at with the group",
+    ),
+)

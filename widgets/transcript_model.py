@@ -111,7 +111,7 @@ class TranscriptModel(QAbstractTableModel):
         )
 
     def stretches(self, row: int) -> list[Stretch]:
-        """Return what lies on the talk of a row: tags, suggestions, and over them highlighted cases."""
+        """Return what lies on the talk of a row: tags, suggestions, over them cases."""
         line = self.lines[row]
         found: list[Stretch] = []
         for tag in self._tags.get(line.id, ()):

@@ -28,8 +28,8 @@ class TranscriptPane(QWidget):
         self.stepper = Stepper(self.view)
         self.editing = LineEditing(self.view)
         self.suggesting = Suggesting(self.view)
-        self.find = FindBar(self.view, self)
-        self.find.hide()
+        self.find_bar = FindBar(self.view, self)
+        self.find_bar.hide()
         self._sideways = QScrollBar(Qt.Orientation.Horizontal, self)
         self._sideways.setAccessibleName("Scroll the talk sideways")
         self._lay_out()
@@ -57,7 +57,7 @@ class TranscriptPane(QWidget):
         layout.addWidget(self._highlighted)
         layout.addWidget(self.view, 1)
         layout.addWidget(self._sideways)
-        layout.addWidget(self.find)
+        layout.addWidget(self.find_bar)
 
     def _say_what_is_highlighted(self, stretches: Stretches) -> None:
         counted, others, out = (len(stretches.get(k, ())) for k in ("in", "out", "excluded"))

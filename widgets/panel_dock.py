@@ -1,0 +1,45 @@
+"""A dock that makes its panel when it is first seen, so that the start does not wait for it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+from widgets.document import Document
+from widgets.navigation import Navigation
+from widgets.panels import Panel
+
+
+class PanelDock(QDockWidget):
+    """Holds one row of :data:`widgets.panels.PANELS`."""
+
+    def __init__(
+        self, panel: Panel, document: Document, navigation: Navigation, window: QMainWindow
+    ) -> None:
+        super().__init__(panel.title, window)
+        self.setObjectName(panel.key)
+        self.setAccessibleName(panel.title)
+        self._panel = panel
+        self._document = document
+        self._navigation = navigation
+        self._made = False
+        self.setWidget(QWidget(self))
+        self.toggleViewAction().setToolTip(panel.what)
+        self.toggleViewAction().setStatusTip(panel.what)
+        self.visibilityChanged.connect(self._seen)
+
+    @property
+    def panel(self) -> QWidget:
+        """The panel's widget, made now if nobody has seen it yet."""
+        self._make()
+        return self.widget()
+
+    def _seen(self, visible: bool) -> None:  # noqa: FBT001  (Qt's own signal)
+        if visible:
+            self._make()
+
+    def _make(self) -> None:
+        if not self._made:
+            self._made = True
+            empty = self.widget()
+            self.setWidget(self._panel.factory(self._document, self._navigation, self))
+            empty.deleteLater()
