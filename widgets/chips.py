@@ -47,6 +47,7 @@ POLYGONS: dict[str, list[tuple[float, float]]] = {
     "hexagon": _corners(6, 0),
     "pentagon": _corners(5),
     "cross": [*CROSS, *((-x, -y) for x, y in CROSS)],
+    "chevron": [(-0.8, -0.9), (0.1, -0.9), (0.9, 0), (0.1, 0.9), (-0.8, 0.9), (0, 0)],
     "bar": [(-1, -0.4), (1, -0.4), (1, 0.4), (-1, 0.4)],
 }
 
@@ -64,6 +65,8 @@ def shape_path(shape: str, centre: QPointF, radius: float) -> QPainterPath:
             path.cubicTo(*(centre + QPointF(x, y) * radius for x, y in curve))
     else:
         path.addEllipse(centre, radius * 0.9, radius * 0.9)
+        if shape == "ring":
+            path.addEllipse(centre, radius * 0.45, radius * 0.45)
     return path
 
 

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ca_tool.codebook import Code, Codebook
+from ca_tool.codebook import SHAPES, Code, Codebook
 from widgets.attributes_editor import AttributesEditor
-from widgets.code_icon import SHAPES, code_icon
+from widgets.code_icon import code_icon
 
 LONGEST_CHIP = 4
 

@@ -7,12 +7,10 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 
-from widgets.chips import POLYGONS, shape_path
+from widgets.chips import shape_path
 
 SIDE = 32
 """Pixels of the icon's picture; Qt scales it to the list."""
-
-SHAPES = ("circle", *POLYGONS, "drop")
 
 
 @lru_cache(maxsize=256)

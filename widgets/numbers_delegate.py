@@ -12,6 +12,9 @@ from widgets.rows_model import VALUE_ROLE, Index
 
 MARGIN = 6
 INDENT = 14
+SIGN = 0.62
+"""Side of a person's sign, in heights of a line of text."""
+
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
 Elide = Qt.TextElideMode.ElideRight
@@ -40,6 +43,11 @@ class NumbersDelegate(QStyledItemDelegate):
             width = max(option.rect.width() - 2 * MARGIN - indent, 80)
             box = metrics.boundingRect(QRect(0, 0, width, 10_000), int(WRAPPED), entry.text)
             height = box.height() + 8
+        elif _missing(entry):
+            left = 2 * MARGIN + INDENT + round(metrics.height() * SIGN) + self.who_width + 14
+            width = max(option.rect.width() - left, 80)
+            box = metrics.boundingRect(QRect(0, 0, width, 10_000), int(WRAPPED), _reason(entry))
+            height = max(height, box.height() + 6)
         return QSize(120, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -87,7 +95,7 @@ class NumbersDelegate(QStyledItemDelegate):
         painter.drawText(box.adjusted(INDENT, 2, 0, -2), int(WRAPPED), entry.text)
 
     def _number(self, painter: QPainter, palette: QPalette, box: QRect, entry: Entry) -> None:
-        side = painter.fontMetrics().height() * 0.62
+        side = painter.fontMetrics().height() * SIGN
         sign = QRectF(box.left() + INDENT, box.center().y() - side / 2 + 0.5, side, side)
         pen = painter.pen()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -98,19 +106,21 @@ class NumbersDelegate(QStyledItemDelegate):
         name = QRect(left, box.top(), self.who_width, box.height())
         self._text(painter, name, entry.text)
         rest = box.adjusted(name.right() - box.left() + 8, 0, 0, 0)
-        if entry.row is not None and entry.row.value is None and entry.row.unit != "ratio":
-            self._missing(painter, palette, rest, entry.number)
+        if _missing(entry):
+            self._reason(painter, rest, entry)
             return
         width = min(max(rest.width() // 4, 30), 110)
         if entry.fraction is not None:
             self._bar(painter, palette, QRect(rest.left(), rest.top(), width, rest.height()), entry)
         self._text(painter, rest.adjusted(width + 8, 0, 0, 0), entry.number)
 
-    def _missing(self, painter: QPainter, palette: QPalette, box: QRect, why: str) -> None:
+    @staticmethod
+    def _reason(painter: QPainter, box: QRect, entry: Entry) -> None:
         font = QFont(painter.font())
         font.setItalic(True)
         painter.setFont(font)
-        self._text(painter, box, f"– {why}")
+        middle = int(WRAPPED | Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(box, middle, _reason(entry))
 
     @staticmethod
     def _bar(painter: QPainter, palette: QPalette, box: QRect, entry: Entry) -> None:
@@ -128,3 +138,11 @@ class NumbersDelegate(QStyledItemDelegate):
     @staticmethod
     def _text(painter: QPainter, box: QRect, text: str) -> None:
         painter.drawText(box, int(LEFT), painter.fontMetrics().elidedText(text, Elide, box.width()))
+
+
+def _missing(entry: Entry) -> bool:
+    return entry.row is not None and entry.row.value is None and entry.row.unit != "ratio"
+
+
+def _reason(entry: Entry) -> str:
+    return f"– {entry.number}"

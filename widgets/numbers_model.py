@@ -158,6 +158,10 @@ class NumbersModel(QAbstractListModel):
         self._entries = new
         self.endResetModel()
 
+    def row_of(self, key: tuple[str, ...]) -> int | None:
+        """Return where the entry with *key* is; ``None`` if it is not shown."""
+        return next((row for row, entry in enumerate(self._entries) if entry.key == key), None)
+
     def rowCount(self, parent: Index = ROOT) -> int:
         """Reimplemented."""
         return 0 if parent.isValid() else len(self._entries)

@@ -107,9 +107,8 @@ class NumbersPanel(QWidget):
         self.bar.setEnabled(bool(session.transcript.lines))
         self._rows = self._measured() if session.transcript.lines else ()
         self.show_rows()
-        entry = self.table.current_entry()
-        if self._shown_cases and entry is not None and entry.key == self._shown_cases:
-            self._list_cases(entry)
+        if self._shown_cases:
+            self._list_again(self._shown_cases)
 
     def show_rows(self) -> None:
         """Show the numbers as the switches say."""
@@ -118,7 +117,7 @@ class NumbersPanel(QWidget):
         lines = entries(
             self._rows, people, plain=self.bar.plain, everything=self.bar.everything, closed=closed
         )
-        self.model.show_entries(lines)
+        self.table.show_entries(lines)
 
     def _measured(self) -> tuple[Row, ...]:
         from ca_tool.measures import measure_session
@@ -149,6 +148,14 @@ class NumbersPanel(QWidget):
         self.cases.show_cases(self._document.session, cases)
         self.details.setCurrentWidget(self.cases if any(cases) else self._no_cases)
         self.details.show()
+
+    def _list_again(self, key: tuple[str, ...]) -> None:
+        """List the cases of the same number after an edit; it may be there no more."""
+        row = self.model.row_of(key)
+        if row is None:
+            self.details.hide()
+        else:
+            self._list_cases(self.model.entries[row])
 
     def show_definition(self, measure_id: str) -> None:
         """Show what *measure_id* is."""

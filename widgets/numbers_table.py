@@ -31,6 +31,15 @@ class NumbersTable(PanelTable):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         model.modelReset.connect(self._fit)
 
+    def show_entries(self, entries: tuple[Entry, ...]) -> None:
+        """Show *entries*; the current line and the place scrolled to stay, if still there."""
+        current, scrolled = self.current_entry(), self.verticalScrollBar().value()
+        self._model.show_entries(entries)
+        row = self._model.row_of(current.key) if current else None
+        if row is not None and row != self.currentIndex().row():
+            self.setCurrentIndex(self._model.index(row))
+        self.verticalScrollBar().setValue(scrolled)
+
     def toggle(self, heading: str) -> None:
         """Fold or unfold *heading*."""
         self.closed = self.closed ^ {heading}
@@ -63,5 +72,5 @@ class NumbersTable(PanelTable):
         widest = max(map(metrics.horizontalAdvance, names), default=0)
         self._delegate.who_width = min(widest + 4, max(self.viewport().width() // 3, 60))
         for row, entry in enumerate(self._model.entries):
-            if entry.kind is not Kind.NUMBER:
+            if entry.kind is not Kind.NUMBER or entry.fraction is None:
                 self.resizeRowToContents(row)

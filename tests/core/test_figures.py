@@ -1,0 +1,163 @@
+"""Figures: each mark knows its cases, and the same session gives the same file."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+from matplotlib.figure import Figure
+
+from ca_tool.figures import DARK, FIGURES, LIGHT, draw, draw_change, save_figures
+from ca_tool.figures.theme import COLOURS, luminance
+from ca_tool.measures import locate, measure_session
+from ca_tool.notation import parse
+from ca_tool.project import Session, SessionFacts
+from tests.coded_gold import CODER, gold
+
+
+def axes():
+    return Figure().add_subplot()
+
+
+@pytest.fixture(params=FIGURES)
+def any_figure(request):
+    return request.param
+
+
+@pytest.fixture(params=["a", "b"])
+def any_session(request):
+    return gold(request.param)
+
+
+class TestEveryFigure:
+    def test_every_case_it_names_is_in_the_session(self, any_figure, any_session):
+        drawing = draw(any_figure, axes(), any_session, CODER)
+        cases = [case for mark in drawing.marks for case in mark.cases]
+        assert cases
+        assert all(locate(any_session, case) for case in cases)
+
+    def test_says_in_words_what_it_shows(self, any_figure, any_session):
+        drawing = draw(any_figure, axes(), any_session, CODER)
+        assert drawing.caption.endswith(".")
+        assert all(mark.words for mark in drawing.marks)
+
+    def test_can_be_drawn_of_an_empty_transcript(self, any_figure):
+        assert draw(any_figure, axes(), Session("S", parse("")), CODER).marks == ()
+
+    def test_can_be_drawn_dark(self, any_figure, any_session):
+        paper = axes()
+        draw(any_figure, paper, any_session, CODER, theme=DARK)
+        assert paper.get_facecolor()[:3] != (1.0, 1.0, 1.0)
+
+
+def test_the_strip_has_every_turn_silence_question_and_answer():
+    drawing = draw("strip", axes(), gold("a"), CODER)
+    kinds = [case.split(":")[0] for mark in drawing.marks for case in mark.cases]
+    # Line 1 and line 3 are one turn in two pieces.
+    assert len({case for mark in drawing.marks for case in mark.cases if "turn" in case}) == 9
+    assert kinds.count("silence") == 5
+    assert kinds.count("tag") == 6 + 4
+
+
+def test_a_question_that_nobody_answered_has_a_sign_of_its_own():
+    drawing = draw("strip", axes(), gold("a"), CODER)
+    said = {case: mark.words for mark in drawing.marks for case in mark.cases}
+    assert said["tag:Q1"] == "SUE: question, nothing came"
+    assert said["tag:Q2"] == "SUE: question, answered"
+    assert said["tag:Q5"] == "TOM: question, something else came"
+    assert said["tag:Q6"] == "SUE: question, we cannot see"
+
+
+def test_a_click_beside_a_narrow_mark_still_means_it():
+    drawing = draw("strip", axes(), gold("a"), CODER)
+    mark = next(mark for mark in drawing.marks if mark.cases == ("tag:Q1",))
+    middle = (mark.bottom + mark.top) / 2
+    assert drawing.at(mark.left - 0.1, middle) is None
+    assert drawing.at(mark.left - 0.1, middle, reach=0.2) == mark
+
+
+def test_the_strip_runs_over_time_where_every_turn_has_times():
+    timed = "*ANN:\tshall we go . \x150_1500\x15\n*BEN:\tyes . \x151700_2100\x15\n"
+    text = f"@UTF8\n@Begin\n@Participants:\tANN Adult, BEN Adult\n{timed}@End\n"
+    session = Session("S", parse(text, profile="chat-ca"))
+    paper = axes()
+    drawing = draw("strip", paper, session, CODER)
+    bars = [mark for mark in drawing.marks if mark.cases[0].startswith("turn")]
+    assert [(mark.left, mark.right) for mark in bars] == [(0.0, 1.5), (1.7, 2.1)]
+    assert paper.get_xlabel() == "minutes and seconds"
+
+
+def test_the_matrix_counts_each_pair():
+    drawing = draw("who-asks-whom", axes(), gold("b"), CODER)
+    counts = {mark.words: len(mark.cases) for mark in drawing.marks}
+    assert counts["WAI → JO: 2 asked"] == 2
+    assert counts["WAI → PAM: 1 asked"] == 1
+    assert counts["PAM → JO: 1 asked"] == 1
+    assert sum(counts.values()) == 4
+
+
+def test_the_caption_counts_in_whole_sentences():
+    caption = draw("who-asks-whom", axes(), gold("a"), CODER).caption
+    assert "SUE asked 5 of the 6 questions." in caption
+    assert "TOM answered 3 of the 4 we could follow." in caption
+
+
+def test_shares_stand_side_by_side_and_a_missing_one_says_why():
+    paper = axes()
+    drawing = draw("shares", paper, gold("a"), CODER)
+    assert {mark.words for mark in drawing.marks} == {
+        "SUE: 5 of 9 turns",
+        "TOM: 4 of 9 turns",
+        "SUE: 45 of 52 words",
+        "TOM: 7 of 52 words",
+    }
+    assert any("no media times" in text.get_text() for text in paper.texts)
+    assert "turns alternate" in drawing.caption
+
+
+def test_shares_of_a_hand_picked_extract_are_not_drawn():
+    session = Session("S", gold("a").transcript, SessionFacts(sampling="collection"))
+    paper = axes()
+    assert draw("shares", paper, session, CODER).marks == ()
+    assert any("hand-picked" in text.get_text() for text in paper.texts)
+
+
+def test_people_differ_by_more_than_colour():
+    hatches = [LIGHT.hatch(person) for person in range(len(COLOURS))]
+    assert len(set(hatches)) == len(COLOURS)
+    for colour in COLOURS:
+        dark, light = sorted((luminance(LIGHT.on(colour)), luminance(colour)))
+        assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_a_missing_value_leaves_a_gap_in_the_plot_over_sessions():
+    rows = measure_session(gold("a"), CODER, measures=["M-05", "M-18"])
+    known = next(row for row in rows if row.variant == "answered" and row.other == "TOM")
+    missing = next(row for row in rows if row.value is None)
+    drawing = draw_change(axes(), ["before", "after"], {"SUE → TOM": (known, missing)}, LIGHT)
+    assert [mark.words for mark in drawing.marks] == ["SUE → TOM: 3 of 4"]
+    assert drawing.marks[0].cases == known.instances.numerator
+
+
+def test_saved_figures_are_the_same_bytes_each_time(tmp_path):
+    first = save_figures(gold("a"), CODER, tmp_path / "one")
+    second = save_figures(gold("a"), CODER, tmp_path / "two")
+    assert [path.name for path in first] == [
+        f"A_{key}.{suffix}" for key in FIGURES for suffix in ("png", "svg")
+    ]
+    for one, two in zip(first, second, strict=True):
+        assert one.read_bytes() == two.read_bytes()
+
+
+def test_saved_drawings_hold_their_words_as_text_and_no_date(tmp_path):
+    svg = next(p for p in save_figures(gold("a"), CODER, tmp_path) if p.name == "A_shares.svg")
+    text = svg.read_text(encoding="utf-8")
+    assert "SUE 45 (87%)" in text
+    assert not re.search(r"<dc:date>", text)
+
+
+def test_matplotlib_is_imported_when_a_figure_is_drawn_and_not_before():
+    code = "import sys, ca_tool.figures; sys.exit('matplotlib' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,140 @@
+"""The codebook panel and the dialog behind it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialogButtonBox
+
+from ca_tool.codebook import Attribute, Code, Value
+from ca_tool.storage import default_codebook
+from tests.coded_gold import CODER, gold
+from widgets.code_editor import CodeEditor
+from widgets.codebook_panel import CodebookPanel
+from widgets.document import Document
+from widgets.navigation import Navigation
+
+OK = QDialogButtonBox.StandardButton.Ok
+
+
+@pytest.fixture
+def document(qapp):
+    return Document(gold("a"), default_codebook(), CODER)
+
+
+@pytest.fixture
+def panel(document, qtbot):
+    panel = CodebookPanel(document, Navigation())
+    qtbot.addWidget(panel)
+    panel.resize(430, 600)
+    panel.show()
+    return panel
+
+
+def choose(panel, name):
+    row = next(r for r, code in enumerate(panel.model.values) if code.name == name)
+    panel.table.setCurrentIndex(panel.model.index(row, 0))
+    return row
+
+
+def editor(qtbot, code, codebook, *, new=False):
+    dialog = CodeEditor(code, codebook, new=new)
+    qtbot.addWidget(dialog)
+    return dialog
+
+
+def test_every_code_stands_under_its_group_with_its_key_and_uses(panel, document):
+    shown = [code for code in panel.model.values if code.name]
+    assert {code.name for code in shown} == {code.name for code in document.codebook.codes}
+    row = choose(panel, "question")
+    cells = [panel.model.index(row, column).data() for column in range(4)]
+    assert cells == ["Question", "Q", "q", "6"]
+    heading = next(code for code in reversed(panel.model.values[:row]) if not code.name)
+    assert heading.group == document.codebook.by_name["question"].group
+
+
+def test_each_code_has_a_picture_and_not_only_a_name(panel):
+    row = choose(panel, "topic")
+    icon = panel.model.index(row, 0).data(Qt.ItemDataRole.DecorationRole)
+    assert not icon.isNull()
+
+
+def test_changing_a_code_is_one_undoable_step_and_a_new_version(panel, document):
+    before = document.codebook.by_name["question"]
+    version = document.codebook.version
+    panel.put(before, replace(before, definition="Ours."))
+    assert document.codebook.by_name["question"].definition == "Ours."
+    assert document.codebook.version != version
+    document.undo_stack.undo()
+    assert document.codebook.by_name["question"] == before
+
+
+def test_removing_a_code_takes_its_tags_and_links_and_undo_brings_them_back(panel, document):
+    coding = document.coding
+    row = choose(panel, "question")
+    code = panel.model.values[row]
+    assert "6 tags" in panel.warning(code)
+    panel.take_away(code)
+    assert not [tag for tag in document.coding.tags.values() if tag.code == "question"]
+    assert all(link.kind == "evaluates" for link in document.coding.links.values())
+    document.undo_stack.undo()
+    assert document.coding == coding
+    assert "question" in document.codebook.by_name
+
+
+def test_an_unused_code_goes_without_talk_of_tags(panel):
+    row = choose(panel, "repair")
+    assert "Your" not in panel.warning(panel.model.values[row])
+
+
+def test_the_dialog_gives_back_an_unchanged_code_as_it_was(qtbot, document):
+    for code in document.codebook.codes:
+        assert editor(qtbot, code, document.codebook).code() == code
+
+
+def test_a_key_that_is_taken_is_refused_with_the_code_that_has_it(qtbot, document):
+    dialog = editor(qtbot, document.codebook.by_name["topic"], document.codebook)
+    dialog.key.setText("q")
+    assert "Question" in dialog.problem.text()
+    assert not dialog.buttons.button(OK).isEnabled()
+    dialog.key.setText("t")
+    assert dialog.buttons.button(OK).isEnabled()
+
+
+def test_a_new_code_gets_a_name_of_its_own(qtbot, document):
+    dialog = editor(qtbot, Code("", "", "", order=99), document.codebook, new=True)
+    assert not dialog.buttons.button(OK).isEnabled()
+    dialog.label.setText("Question")
+    dialog.short.setText("Q2")
+    assert dialog.code().name == "question_2"
+
+
+def test_values_of_an_attribute_can_be_added(qtbot, document):
+    dialog = editor(qtbot, document.codebook.by_name["topic"], document.codebook)
+    tree = dialog.attributes.tree
+    tree.setCurrentItem(tree.topLevelItem(0))
+    dialog.attributes.add_value.click()
+    tree.currentItem().setText(0, "By a photo")
+    tree.currentItem().setText(1, "9")
+    added = dialog.code().attributes[0].values[-1]
+    assert added == Value("by_a_photo", "By a photo", "9")
+
+
+def test_an_attribute_can_be_added_and_taken_away(qtbot, document):
+    before = document.codebook.by_name["topic"]
+    dialog = editor(qtbot, before, document.codebook)
+    dialog.attributes.add_attribute.click()
+    dialog.attributes.tree.currentItem().setText(0, "Where it leads")
+    assert dialog.code().attributes[-1] == Attribute("where_it_leads", "Where it leads")
+    dialog.attributes.remove.click()
+    assert dialog.code() == before
+
+
+def test_a_project_without_codes_says_what_to_do(qtbot):
+    panel = CodebookPanel(Document(gold("a")), Navigation())
+    qtbot.addWidget(panel)
+    assert panel.model.rowCount() == 0
+    assert panel.add.isEnabled()
+    assert not panel.edit.isEnabled()
