@@ -267,6 +267,7 @@ def third_turn_evaluation(evidence: Evidence) -> Iterator[Number]:
     Antaki, C. (2013) JIDR 57(6): 580–588.
     """
     evaluated, unlinked = _evaluations(evidence)
+    note = evidence.untagged("evaluation")
     for code in evidence.roster:
         chains = [
             (chain.case, _values(chain, evaluated, code))
@@ -280,7 +281,8 @@ def third_turn_evaluation(evidence: Evidence) -> Iterator[Number]:
         ):
             yes = tuple(case for case, found in chains if found & values)
             no = tuple(case for case, found in chains if not found & values)
-            yield proportion(code, variant, Cases(yes, no, out), counts="answered chains")
+            cases = Cases(yes, no, out)
+            yield proportion(code, variant, cases, counts="answered chains", note=note)
         yield _known(evidence, code)
 
 

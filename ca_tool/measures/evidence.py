@@ -153,6 +153,11 @@ class Evidence:
         """Return the tags of *code* in text order."""
         return self.tags.get(code, ())
 
+    def untagged(self, code: str) -> str:
+        """Return a caution if this coder has no tags of *code*: 0 may mean not coded yet."""
+        name = code.replace("_", " ")
+        return "" if self.of(code) else f"nothing is tagged ‘{name}’ here: not coded yet, or none"
+
     def actor(self, tag: Tag) -> str:
         """Return who does it: as coded, else whoever speaks there."""
         if tag.actor:

@@ -13,6 +13,7 @@ from ca_tool.measures.compute import measure_session
 from ca_tool.measures.table import Row
 from ca_tool.measures.table_csv import COLUMNS, record
 from ca_tool.project import Session, SessionFacts
+from ca_tool.storage import StorageError, open_project
 from ca_tool.transcript import Transcript
 
 if TYPE_CHECKING:
@@ -60,8 +61,8 @@ def measure(
 
     Raises
     ------
-    UnreadableFileError, UnknownFormatError
-        *what* is a single file that cannot be read.
+    UnreadableFileError, UnknownFormatError, StorageError
+        *what* is a single file or a project that cannot be read at all.
     """
     import pandas as pd
 
@@ -97,7 +98,7 @@ def _from_disk(
     single = isinstance(what, Path | str)
     paths = [Path(what)] if isinstance(what, Path | str) else [Path(path) for path in what]
     work = [job for path in paths for job in _jobs(path, coder, policy)]
-    if single and paths[0].is_file():
+    if single and not paths[0].is_dir():
         return _rows_of(work[0]), []
     if jobs > 1 and len(work) > 1:
         from concurrent.futures import ProcessPoolExecutor
@@ -114,8 +115,6 @@ def _from_disk(
 
 def _jobs(path: Path, coder: str | None, policy: str) -> list[_Job]:
     if (path / "project.xml").is_file():
-        from ca_tool.storage import open_project
-
         folder = open_project(path, coder or "", read_only=True)
         try:
             return [_Job(path, session, coder, policy) for session in folder.session_ids]
@@ -131,14 +130,13 @@ def _jobs(path: Path, coder: str | None, policy: str) -> list[_Job]:
 def _tried(job: _Job) -> _Done:
     try:
         return _Done(_rows_of(job))
-    except (UnreadableFileError, UnknownFormatError) as error:
-        return _Done(unread=(str(job.path), str(error)))
+    except (UnreadableFileError, UnknownFormatError, StorageError) as error:
+        where = job.path / "sessions" / job.session if job.session else job.path
+        return _Done(unread=(str(where), str(error)))
 
 
 def _rows_of(job: _Job) -> tuple[Row, ...]:
     if job.session:
-        from ca_tool.storage import open_project
-
         folder = open_project(job.path, job.coder or "", read_only=True)
         try:
             session, codebook = folder.load(job.session), folder.project.codebook

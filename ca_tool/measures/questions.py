@@ -44,8 +44,8 @@ def question_share(evidence: Evidence) -> Iterator[Number]:
     Notes
     -----
     Denominator: all questions (chains); the participant's words; the participant's turns. Missing:
-    nobody asks; the participant says no word; has no turn. Questions in reported speech and
-    newsmarks are excluded; a question mark never makes a question.
+    no questions are tagged; the participant says no word; has no turn. Questions in reported
+    speech and newsmarks are excluded; a question mark never makes a question.
     Caution: the person who asks fewer questions may ask more per word: the denominator decides.
 
     References
@@ -69,8 +69,8 @@ def question_share(evidence: Evidence) -> Iterator[Number]:
 
 def _per_100_words(evidence: Evidence, code: str, own: Sequence[Question]) -> Number:
     words, unit = evidence.talk.words[code], "per 100 words"
-    if not words:
-        return missing(code, "per_100_words", "no opportunity: no words", unit=unit)
+    if why := evidence.untagged("question") or ("" if words else "no opportunity: no words"):
+        return missing(code, "per_100_words", why, unit=unit)
     cases = Cases(tuple(question.id for question in own), (), evidence.left_out)
     return Number(
         code,
@@ -86,6 +86,8 @@ def _per_100_words(evidence: Evidence, code: str, own: Sequence[Question]) -> Nu
 
 
 def _per_turn(evidence: Evidence, code: str, own: Sequence[Question]) -> Number:
+    if why := evidence.untagged("question"):
+        return missing(code, "per_turn", why, unit="proportion")
     held = evidence.talk
     kept = held.questions
     asking = {kept[question.tag.id][2].turn for question in own}
@@ -128,14 +130,18 @@ def question_answer_matrix(evidence: Evidence) -> Iterator[Number]:
     -----
     Where only two people are present, a question is to the other one unless coded otherwise;
     where there are more and the addressee is not coded, the question is excluded. 5 : 0 is printed
-    as such. Missing: the ratio where the participant gave no answer. Reported speech and newsmarks
-    are excluded.
+    as such. Missing: no questions are tagged; the ratio where the participant gave no answer.
+    Reported speech and newsmarks are excluded.
     Caution: counts, not rates: look beside them at what could be answered (M-18).
 
     References
     ----------
     Stivers, T. & Enfield, N. (2010) Journal of Pragmatics 42: 2620–2626.
     """
+    if why := evidence.untagged("question"):
+        for asker, to in permutations(evidence.roster, 2):
+            yield missing(asker, "asked", why, unit="count", other=to)
+        return
     out = evidence.left_out
     uncoded = tuple((q.id, "addressee not coded") for q in evidence.questions if not q.addressees)
     for asker, to in pairs_of(evidence):

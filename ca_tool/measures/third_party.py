@@ -67,7 +67,8 @@ def about_not_to(evidence: Evidence) -> Iterator[Number]:
                 ("statements", said, "statements"),
                 ("questions_and_statements", both, "questions and statements"),
             ):
-                yield proportion(code, variant, cases, counts=counts, other=other)
+                note = "" if variant == "questions" else evidence.untagged("about_not_to")
+                yield proportion(code, variant, cases, counts=counts, other=other, note=note)
 
 
 def _questions(evidence: Evidence, code: str, speaker: str) -> Cases:
@@ -174,7 +175,7 @@ def _third_party(
     out = tuple((f"tag:{tag.id}", "was selected to speak") for tag in selected)
     own = [tag for tag in tags if tag not in selected]
     ids = tuple(f"tag:{tag.id}" for tag in own)
-    yield _per_slot(code, other, Cases(ids, slots, out))
+    yield _per_slot(code, other, Cases(ids, slots, out), evidence.untagged("speaking_for"))
     for action in ACTIONS if own else ():
         yield _part(code, other, f"action:{action}", own, "action", action, out)
     for response in RESPONSES if own else ():
@@ -183,13 +184,22 @@ def _third_party(
         yield _part(code, other, name, own, name, "yes", out)
 
 
-def _per_slot(code: str, other: str, cases: Cases) -> Number:
+def _per_slot(code: str, other: str, cases: Cases, note: str) -> Number:
     k, n, unit = len(cases.numerator), len(cases.others), "per slot"
     if not n:
         why = "no opportunity: nothing was addressed to this person"
         return missing(code, "per_slot", why, unit=unit, other=other)._replace(cases=cases)
     return Number(
-        code, "per_slot", k / n, k, n, cases=cases, unit=unit, counts="turns", other=other
+        code,
+        "per_slot",
+        k / n,
+        k,
+        n,
+        cases=cases,
+        unit=unit,
+        counts="turns",
+        note=note,
+        other=other,
     )
 
 
