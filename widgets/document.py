@@ -159,7 +159,7 @@ class Document(QObject):
             if edit.splices or not codes_only:
                 self._folder.record(self._session, session, edit, self._coder)
         except (OSError, StorageError) as error:
-            why = error.strerror if isinstance(error, OSError) and error.strerror else error
+            why = getattr(error, "strerror", "") or error
             return f"“{edit.text}” was not done: it could not be saved ({why})."
         return ""
 

@@ -1,7 +1,8 @@
-"""A dock that makes its panel when it is first seen, so that the start does not wait for it."""
+"""A dock that makes its panel after it is first seen: the transcript never waits for a panel."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from widgets.document import Document
@@ -34,8 +35,8 @@ class PanelDock(QDockWidget):
         return self.widget()
 
     def _seen(self, visible: bool) -> None:  # noqa: FBT001  (Qt's own signal)
-        if visible:
-            self._make()
+        if visible and not self._made:
+            QTimer.singleShot(0, self._make)
 
     def _make(self) -> None:
         if not self._made:
