@@ -56,6 +56,8 @@ def without_collection(count: int) -> Iterator[None]:
         yield
     finally:
         if suspend:
+            gc.freeze()  # with the next line: what was made is old, without a walk over all of it
+            gc.unfreeze()
             gc.enable()
 
 

@@ -30,7 +30,7 @@ from ca_tool.transcript import TokenKind as K
 
 chat_signs.register()
 
-LONGEST = 1_000_000
+LONGEST = 100_000
 """Bodies longer than this, in code points, are kept and not read."""
 
 Note = tuple[str, int, int, str]

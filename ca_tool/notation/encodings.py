@@ -95,7 +95,9 @@ def mojibake(text: str) -> Problem | None:
     if text.isascii():
         return None
     found = _MOJIBAKE.search(text)
-    return None if found is None else _at("W-MOJIBAKE", text, found.start(), found[0])
+    if found is None:
+        return None
+    return _at("W-MOJIBAKE", text, found.start(), f"{len(_MOJIBAKE.findall(text)):,}")
 
 
 def _decode_marked(

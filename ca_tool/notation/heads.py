@@ -26,8 +26,9 @@ _NUMBERED, _PLAIN = _head(_NUMBER), _head(_NO_NUMBER)
 _TABBED = re.compile(r"([^\s:\[\]<>(){}=°.,?!][^:\t\[\]<>=.,?!]{0,24})\t")
 _NAME = re.compile(r"\(?\*?[\w?][\w .'’&+/,?-]*\)?|\(\s*\??\s*\)")
 _TAIL = re.compile(r"(?:^|[ \t])(<-{1,3}|←|-{1,3}>|=>|[→➔►⇒\uf0ae])$")
+_ONE_NUMBERED = re.compile(r"\s*0*1[.):]?\s+\S+:(?:\s|$)")
 _FIRST_NUMBER = re.compile(
-    r"[ \t\u00a0]*[^\w\s(]{0,3}[ \t]*\(?([0-9]{1,4})[a-z]?[.):]*(?=[ \t\u00a0→➔►⇒-]|$)"
+    r"[ \t\u00a0]*(?:[0-9a-z]{0,2}-{1,3}>|[^\w\s(]{1,3})?[ \t]*\(?([0-9]{1,4})[a-z]?[.):]*(?=[ \t\u00a0→➔►⇒-]|$)"
 )
 
 
@@ -62,21 +63,34 @@ class Head(NamedTuple):
 
 
 def is_numbered(raws: Sequence[str]) -> bool:
-    """Whether leading figures are line numbers: most lines have one, and they count up (N-02)."""
+    """Whether leading figures are line numbers: most lines have one, and they count up (N-02).
+
+    Indented lines without a figure (continuations, silences, tiers) are not asked for one.
+    """
     found: list[int] = []
-    filled = 0
+    bare = 0
     for raw in raws:
         if match := _FIRST_NUMBER.match(raw):
             found.append(int(match[1]))
-            filled += 1
-        elif raw and not raw.isspace():
-            filled += 1
-    if not found or len(found) < 0.6 * filled:
-        return False
-    if len(found) == 1:
-        return any(re.match(r"\s*0*1[.):]?\s+\S+:(\s|$)", raw) for raw in raws)
-    steps = sum(after - before == 1 for before, after in zip(found, found[1:], strict=False))
-    return steps >= 0.6 * (len(found) - 1)
+        elif raw and not raw[0].isspace():
+            bare += 1
+    if len(found) < 2:
+        return bool(found) and any(_ONE_NUMBERED.match(raw) for raw in raws)
+    return len(found) >= 0.6 * (len(found) + bare) and _counts_up(found)
+
+
+def _counts_up(numbers: Sequence[int]) -> bool:
+    """Whether most *numbers* continue the one before; figures that talk begins with do not."""
+    last, good = numbers[0], 0
+    for at, number in enumerate(numbers[1:], 1):
+        restarts = number == 1 or numbers[at + 1 : at + 2] == [number + 1]
+        if number == last + 1 or (number < last and restarts):
+            good += 1
+            last = number
+        elif last < number <= last + 20:
+            good += number <= last + 5
+            last = number
+    return good >= 0.6 * (len(numbers) - 1)
 
 
 def read_head(raw: str, *, numbered: bool, tabbed: bool) -> Head:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ca_tool.notation.brackets import milliseconds
@@ -100,7 +100,7 @@ def build_lines(
             line = _labelled(line_id, raw, end, head, found)
             above = raw
         else:
-            kind = _unlabelled_kind(raw, head, profile, above, started=started or not roster.codes)
+            kind = _unlabelled_kind(raw, head, profile, above, roster, started=started)
             if kind is LineKind.OMISSION:
                 owner = ()
             talks = kind is LineKind.CONTINUATION
@@ -169,8 +169,9 @@ def _body(raw: str, start: int) -> tuple[int, int]:
 
 
 def _unlabelled_kind(
-    raw: str, head: Head, profile: Profile, above: str, *, started: bool
+    raw: str, head: Head, profile: Profile, above: str, roster: Roster, *, started: bool
 ) -> LineKind:
+    started = started or not roster.codes
     first = raw[head.plain_end : head.plain_end + 1]
     if first in "[(.…0123456789" and len(raw) < 400:
         text = raw[head.plain_end :].strip()
@@ -181,32 +182,39 @@ def _unlabelled_kind(
             return LineKind.HEADER
     if is_heading(raw[head.plain_end : head.plain_end + 40]) and (head.name or not started):
         return LineKind.HEADER
-    if is_tier(raw[head.plain_end :], profile, above):
+    if is_tier(raw[head.plain_end :], profile, above, roster.codes):
         return LineKind.TIER
     if not started and first not in "([":
         return LineKind.HEADER
     return LineKind.CONTINUATION
 
 
-_TIER_HEAD = re.compile(r"(?:[a-z]{1,4}(?=[\s*+%Δ∆#@&$¤•‡†]|$))?\s*(.)")
+_TIER_HEAD = re.compile(r"([a-z]{1,4}(?=[\s*+%Δ∆#@&$¤•‡†]|$))?\s*(.)")
+_IMAGES = frozenset({"fig", "im", "img", "scr"})
 
 
-def is_tier(text: str, profile: Profile, above: str) -> bool:
+def is_tier(text: str, profile: Profile, above: str, codes: Iterable[str]) -> bool:
     """Whether *text* is a tier of actions and not talk (science §1.8).
 
-    Under profile ``mondada`` a tier begins with at most four lower-case letters and then a
-    delimiter that the talk *above* shares; elsewhere only the unmistakable ``*-->`` is a tier.
+    Under profile ``mondada`` a tier begins with a participant's code in at most four lower-case
+    letters, or none, and then a delimiter that the talk *above* shares; elsewhere only the
+    unmistakable ``*-->`` is a tier.
     """
     if profile.chat:
         return False
     if not profile.anchors:
-        return "--" in text and _ARROWED.search(text[:400]) is not None and "-->" in text
+        return "-->" in text and _ARROWED.search(text[:400]) is not None
     match = _TIER_HEAD.match(text[:200])
     if match is None:
         return False
-    if match[1] in profile.anchors:
-        return match[1] in above or "--" in text or text.startswith("fig")
-    return match[1] in ">-." and any(sign in above for sign in profile.anchors if sign in text)
+    who, sign = match.groups()
+    if who in _IMAGES:
+        return True
+    if who and not any(code.lower().startswith(who) for code in codes):
+        return "-->" in text
+    if sign in profile.anchors:
+        return sign in above or "--" in text
+    return sign in ">-." and any(anchor in above for anchor in profile.anchors if anchor in text)
 
 
 def participants_of(lines: Sequence[Line], roster: Roster) -> tuple[Participant, ...]:
