@@ -89,7 +89,13 @@ def reanchor(
     changes: dict[int, Change] = {}
     placed: dict[str, Tag] = {}
     moved: list[Moved] = []
+    same = _unchanged(lines, transcript)
     for tag in tags:
+        if all(
+            same.get(s.line, -1) >= s.start and same.get(s.end_line, -1) >= s.end for s in tag.spans
+        ):
+            placed[tag.id] = tag
+            continue
         spans, why = _spans_now(tag, lines, transcript, changes)
         now = replace(tag, spans=spans) if spans else None
         if now:
@@ -99,6 +105,12 @@ def reanchor(
             kept = tuple((line, lines[line]) for line in sorted(old) if line in lines)
             moved.append(Moved(tag, kept, now, why))
     return placed, tuple(moved)
+
+
+def _unchanged(lines: Mapping[int, str], transcript: Transcript) -> dict[int, int]:
+    """Return the length of each line that is as it was, by id."""
+    now = {line.id: line.raw for line in transcript.lines}
+    return {line: len(raw) for line, raw in lines.items() if now.get(line) == raw}
 
 
 def _spans_now(

@@ -91,6 +91,8 @@ def safe(text: str) -> str:
     >>> safe("bell \x07 and \\")
     'bell \\u0007 and \\\\'
     """
+    if text.isprintable() and "\\" not in text:
+        return text
     return UNSAFE.sub(lambda m: "\\\\" if m[0] == "\\" else f"\\u{ord(m[0]):04x}", text)
 
 
