@@ -6,6 +6,12 @@ as one stream of talk and silence, :mod:`~ca_tool.turns.overlaps` pairs the brac
 :mod:`~ca_tool.turns.latches` the equals signs, and :mod:`~ca_tool.turns.grouping` makes turns.
 """
 
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+
+from ca_tool.transcript import Transcript
 from ca_tool.turns.derive import substantive, turn_taking, turns
 from ca_tool.turns.values import (
     POLICIES,
@@ -35,3 +41,13 @@ __all__ = [
     "turn_taking",
     "turns",
 ]
+
+
+class _Turns(ModuleType):
+    """The package, which can be called: importing it hides the function ``ca_tool.turns``."""
+
+    def __call__(self, transcript: Transcript, policy: str = "CP-1") -> tuple[Turn, ...]:
+        return turns(transcript, policy)
+
+
+sys.modules[__name__].__class__ = _Turns

@@ -41,6 +41,8 @@ class Stretch:
     embodied: int = 0
     complete: bool = False
     """Ends in a contour after which the turn may be complete."""
+    in_overlap: bool = False
+    """Marked as overlapping the line before, nobody says where (CHAT's ``+<``)."""
     latch_before: int = -1
     latch_after: int = -1
     brackets: list[Bracket] = field(default_factory=list)

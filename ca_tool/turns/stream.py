@@ -50,7 +50,7 @@ class _Reader:
         self._now: Stretch | None = None
         self._last: Stretch | None = None
         self._place, self._covered = line.body, -1
-        self._seen, self._latch = 0, -1
+        self._seen, self._latch, self._overlaps = 0, -1, False
         wrapped = line.kind is LineKind.CONTINUATION and bool(self.items)
         self._silent = wrapped and isinstance(self.items[-1], Still)
         self._loose: list[Bracket] = []
@@ -133,9 +133,14 @@ class _Reader:
         now.embodied += sort not in (Sort.UNINTELLIGIBLE, Sort.VOCAL)
 
     def code(self, token: Token) -> None:
-        """Read what a body does in CHAT (``&=nods``); its other codes are not contributions."""
-        if self._raw.startswith("&=", token.start):
+        """Read what a body does in CHAT (``&=nods``, ``0 [=! nods]``) and its overlap sign ``+<``.
+
+        Its other codes are not contributions.
+        """
+        if self._raw.startswith(("&=", "[=!", "[%"), token.start):
             self.description(token)
+        elif self._raw.startswith("+<", token.start) and self._last is None:
+            self._overlaps = True
 
     def bracket(self, token: Token) -> None:
         """Keep an overlap bracket with what it stands in."""
@@ -157,6 +162,7 @@ class _Reader:
             start += 1
         self._now = self._last = now = Stretch(self._row, start)
         now.latch_before, self._latch = self._latch, -1
+        now.in_overlap, self._overlaps = self._overlaps, False
         now.brackets, self._loose = self._loose, []
         self.items.append(now)
         return now

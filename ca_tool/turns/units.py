@@ -47,6 +47,7 @@ def units_of(items: list[Item], lines: tuple[Line, ...]) -> list[Unit]:
             speakers = lines[item.row].speakers or (UNKNOWN,)
             if unit is None or unit.speakers != speakers:
                 unit = Unit(len(units), part, speakers, after_silence=silent, joint=joint)
+                unit.starts_in_overlap = item.in_overlap
                 units.append(unit)
                 row = -1
             if item.row != row:

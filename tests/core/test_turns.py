@@ -176,3 +176,47 @@ def test_every_turn_can_be_found_from_its_line():
     found = turn_taking(parse("ANN: one\n     two\nBEN: three\n"))
     assert [turn.index for turn in found.by_line[2]] == [0]
     assert [turn.index for turn in found.by_line[3]] == [1]
+
+
+def test_the_function_can_be_called_by_its_short_name_whatever_was_imported():
+    import ca_tool
+    import ca_tool.turns
+
+    transcript = parse("ANN: hello\nBEN: hello\n")
+    assert ca_tool.turns(transcript) == turns(transcript)
+
+
+class TestChat:
+    HEAD = (
+        "@UTF8\n@Begin\n@Languages:\teng\n@Participants:\tANN Ann Adult, BEN Ben Adult\n"
+        "@ID:\teng|x|ANN|||||Adult|||\n@ID:\teng|x|BEN|||||Adult|||\n"
+    )
+
+    def read(self, *lines):
+        import ca_tool
+
+        return ca_tool.read_text(self.HEAD + "\n".join([*lines, "@End", ""])).transcript
+
+    def test_an_utterance_without_anything_is_no_turn(self):
+        found = turns(self.read("*ANN:\thello .", "*BEN:\t0 .", "*ANN:\tare you there ?"))
+        assert [turn.speaker for turn in found] == ["ANN"]
+
+    def test_actions_are_embodied_turns(self):
+        found = turns(self.read("*ANN:\thello .", "*BEN:\t0 [=! nods] .", "*ANN:\t&=waves ."))
+        assert [turn.kind for turn in found[1:]] == [TurnKind.EMBODIED, TurnKind.EMBODIED]
+
+    def test_a_sign_for_overlap_without_a_place(self):
+        found = turns(self.read("*ANN:\thello there .", "*BEN:\t+< hello ."))
+        assert found[1].transition is Transition.OVERLAP
+
+    def test_times_go_from_the_first_to_the_last_line(self):
+        bullet = "\x15{}_{}\x15"
+        transcript = self.read(
+            f"*ANN:\thello {bullet.format(0, 900)}",
+            f"*ANN:\tthere . {bullet.format(900, 1500)}",
+            f"*BEN:\tyes . {bullet.format(1700, 2000)}",
+        )
+        assert [(turn.start_ms, turn.end_ms) for turn in turns(transcript)] == [
+            (0, 1500),
+            (1700, 2000),
+        ]
