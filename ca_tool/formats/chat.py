@@ -23,6 +23,7 @@ from ca_tool.formats.chat_headers import (
 from ca_tool.formats.chat_write import LOSSES, chat_text
 from ca_tool.formats.registry import Parsed, reader, writer
 from ca_tool.notation import parse
+from ca_tool.notation.assembly import without_collection
 from ca_tool.notation.encodings import decode, encode
 from ca_tool.problems import Problem
 from ca_tool.transcript import Line, Transcript
@@ -48,6 +49,11 @@ def looks_like_chat(head: bytes) -> bool:
 @reader("chat", "CHAT and CHAT-CA", (".cha",), recognises=looks_like_chat)
 def read_chat(data: bytes, name: str, profile: str) -> Parsed:
     """Read a CHAT file. There is one profile for it, so *profile* changes nothing."""
+    with without_collection(data.count(b"\n") + data.count(b"\r")):
+        return _read(data, name)
+
+
+def _read(data: bytes, name: str) -> Parsed:
     text, encoding, odd_bytes = decode(data, name)
     title = PurePath(name).stem
     transcript = parse(text, profile=PROFILE, encoding=encoding, title=title)
