@@ -48,6 +48,7 @@ class Background(QObject):
         super().__init__(parent)
         self._parent = parent
         self._job: Job | None = None
+        self._then: Callable[[object], None] | None = None
         self._dialog: QProgressDialog | None = None
 
     @property
@@ -64,13 +65,14 @@ class Background(QObject):
     ) -> None:
         """Do *work* of so many *steps*, then call *then* with its result; waits for nothing."""
         self.stop()
+        self._then = then
         self._dialog = QProgressDialog(title, "Cancel", 0, max(steps, 1), self._parent)
         self._dialog.setWindowModality(Qt.WindowModality.WindowModal)
         self._dialog.setMinimumDuration(300)
         self._job = Job(work, self)
         self._job.step.connect(self._show)
-        self._job.done.connect(then)
-        self._job.finished.connect(self._finish)
+        self._job.done.connect(self._deliver)
+        self._job.finished.connect(self._end)
         self._dialog.canceled.connect(self._job.requestInterruption)
         self._job.start()
 
@@ -85,6 +87,16 @@ class Background(QObject):
         if self._dialog is not None:
             self._dialog.setLabelText(what)
             self._dialog.setValue(done)
+
+    # What a job says arrives later: by then another one may have taken its place.
+
+    def _deliver(self, result: object) -> None:
+        if self.sender() is self._job and self._then is not None:
+            self._then(result)
+
+    def _end(self) -> None:
+        if self.sender() is self._job:
+            self._finish()
 
     def _finish(self) -> None:
         dialog, self._dialog = self._dialog, None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ca_tool.measures import Row
@@ -35,6 +36,7 @@ class CompareWindow(QMainWindow):
         self._document = document
         self._navigation = navigation
         self._compared = Compared(NOTHING, {})
+        self._path: Path | None = None
         self._background = Background(self)
         self.choice = CompareChoice(self)
         self.model = CompareModel(self)
@@ -49,8 +51,6 @@ class CompareWindow(QMainWindow):
         self._hint = hint(EMPTY, self)
         self._lay_out()
         self._connect()
-        self.choice.show_project(document.folder)
-        self._run()
 
     def _lay_out(self) -> None:
         self._pages = QStackedWidget(self)
@@ -80,6 +80,7 @@ class CompareWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.choice.changed.connect(self._run)
+        self._document.session_changed.connect(self._follow)
         self.choice.looks_changed.connect(self._show_numbers)
         self.table.clicked.connect(self._open)
         self.table.activated.connect(self._open)
@@ -87,9 +88,16 @@ class CompareWindow(QMainWindow):
         self.cases.chosen.connect(self._go)
         self.plot.cell_chosen.connect(self._show_cases)
 
+    def _follow(self) -> None:
+        """Another project may be open: this window is about the one that is."""
+        folder = self._document.folder
+        if self.isVisible() and (folder.path if folder else None) != self._path:
+            self.show_project()
+
     def _run(self) -> None:
         """Compare what is ticked, in the background."""
         folder, chosen = self._document.folder, self.choice.chosen
+        self._path = folder.path if folder else None
         if folder is None or len(chosen) < 2:
             self._hint.setText(NO_PROJECT if folder is None else EMPTY)
             self._show(Compared(NOTHING, {}))
@@ -140,6 +148,16 @@ class CompareWindow(QMainWindow):
 
     def _go(self, case: Case) -> None:
         self._navigation.show_span(case.spans[0], str(self.cases.property("session")))
+
+    def show_project(self) -> None:
+        """Offer the sessions of the open project and compare them."""
+        self.choice.show_project(self._document.folder)
+        self._run()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Reimplemented: what was tagged meanwhile is counted."""
+        super().showEvent(event)
+        self.show_project()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Reimplemented: nothing goes on behind a closed window."""

@@ -56,7 +56,8 @@ class FigureCanvas(FigureCanvasQTAgg):
     @property
     def theme(self) -> Theme:
         """Dark ink on light paper, or the other way round, as the window is."""
-        return DARK if self.palette().window().color().lightness() < 128 else LIGHT
+        around = self.parentWidget() or self  # matplotlib gives the canvas itself a white palette
+        return DARK if around.palette().window().color().lightness() < 128 else LIGHT
 
     def show_figure(self, key: str, session: Session, coder: str, policy: str = "CP-1") -> None:
         """Draw figure *key* of *session*."""

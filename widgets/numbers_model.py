@@ -194,4 +194,5 @@ def _tip(entry: Entry) -> str:
         return entry.text
     parts = [entry.spoken, entry.row.method and f"Interval: {entry.row.method}"]
     parts.append(entry.row.excluded and f"Left out: {entry.row.excluded}")
-    return "\n".join(part for part in (*parts, "Press to see the cases.") if part)
+    parts.append("Press to see the cases, Shift+F1 for what it is.")
+    return "\n".join(part for part in parts if part)

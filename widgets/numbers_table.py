@@ -1,4 +1,4 @@
-"""The list of numbers: headings fold, cautions wrap, F1 tells what a measure is."""
+"""The list of numbers: headings fold, cautions wrap, Shift+F1 tells what a measure is."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from widgets.numbers_delegate import NumbersDelegate
 from widgets.numbers_model import Entry, Kind, NumbersModel
 from widgets.rows_model import VALUE_ROLE
 from widgets.tables import PanelTable
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 class NumbersTable(PanelTable):
@@ -52,9 +54,10 @@ class NumbersTable(PanelTable):
         return entry if isinstance(entry, Entry) else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Reimplemented: F1 asks for the definition of the current line's measure."""
+        """Reimplemented: Shift+F1 asks for the definition of the current line's measure."""
         entry = self.current_entry()
-        if event.key() == Qt.Key.Key_F1 and entry is not None and entry.measure:
+        asked = event.key() == Qt.Key.Key_F1 and event.modifiers() == SHIFT
+        if asked and entry is not None and entry.measure:
             self.definition_wanted.emit(entry.measure)
             return
         super().keyPressEvent(event)

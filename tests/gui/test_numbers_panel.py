@@ -207,10 +207,10 @@ def test_the_definition_is_the_docstring(panel, qtbot):
     assert "References" in text
 
 
-def test_f1_on_a_number_tells_what_it_is(panel, qtbot):
+def test_shift_f1_on_a_number_tells_what_it_is(panel, qtbot):
     row, _ = find(panel, "M-02", "words_all", "TOM")
     panel.table.setCurrentIndex(panel.model.index(row))
-    qtbot.keyClick(panel.table, Qt.Key.Key_F1)
+    qtbot.keyClick(panel.table, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
     assert "M-02" in panel.definition.toPlainText()
 
 

@@ -1,0 +1,124 @@
+"""The figures panel: drawn when seen, clicked to go to the line."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from matplotlib.backend_bases import MouseEvent
+
+from ca_tool.coding import Edit
+from ca_tool.storage import default_codebook
+from tests.coded_gold import CODER, gold
+from widgets.document import Document
+from widgets.figures_panel import FiguresPanel
+from widgets.navigation import Navigation
+
+
+@pytest.fixture
+def document(qapp):
+    return Document(gold("a"), default_codebook(), CODER)
+
+
+@pytest.fixture
+def navigation(qapp):
+    return Navigation()
+
+
+@pytest.fixture
+def panel(document, navigation, qtbot):
+    panel = FiguresPanel(document, navigation)
+    qtbot.addWidget(panel)
+    panel.resize(900, 420)
+    panel.show()
+    qtbot.waitUntil(lambda: panel.canvas is not None and bool(panel.canvas.drawing.marks))
+    panel.canvas.draw()
+    return panel
+
+
+def click(canvas, mark):
+    x, y = (mark.left + mark.right) / 2, (mark.bottom + mark.top) / 2
+    place = canvas.axes.transData.transform((x, y))
+    for name in ("button_press_event", "button_release_event"):
+        event = MouseEvent(name, canvas, *place, button=1)
+        canvas.callbacks.process(name, event)
+
+
+def test_clicking_a_question_goes_to_its_line(panel, document, navigation, qtbot):
+    mark = next(mark for mark in panel.canvas.drawing.marks if mark.cases == ("tag:Q5",))
+    with qtbot.waitSignal(navigation.go_to) as gone:
+        click(panel.canvas, mark)
+    assert document.session.transcript.line(gone.args[0].line).number == "13"
+
+
+def test_clicking_a_turn_highlights_all_its_lines(panel, navigation, qtbot):
+    mark = next(mark for mark in panel.canvas.drawing.marks if mark.cases[0].startswith("turn"))
+    with qtbot.waitSignal(navigation.highlight) as lit:
+        click(panel.canvas, mark)
+    assert len(lit.args[0]["in"]) == 2
+
+
+def test_each_figure_can_be_chosen_and_says_what_it_shows(panel):
+    titles = [panel.figures.itemText(row) for row in range(panel.figures.count())]
+    assert len(titles) == 3
+    captions = []
+    for row in range(3):
+        panel.figures.setCurrentIndex(row)
+        captions.append(panel.caption.text())
+    assert "SUE asked 5 of the 6 questions." in captions[1]
+    assert "SUE said 45 of the 52 words." in captions[2]
+
+
+def test_the_figure_follows_an_edit(panel, document, qtbot):
+    panel.figures.setCurrentIndex(1)
+    tag = document.coding.tags["Q5"]
+    document.push(Edit("Remove tag", removed=frozenset({tag})))
+    qtbot.waitUntil(lambda: "5 of the 5" in panel.caption.text(), timeout=3000)
+
+
+def test_a_closer_look_survives_an_edit_and_a_wider_one_ends_at_the_whole(panel, document, qtbot):
+    whole = panel.canvas.axes.get_xlim()
+    panel.closer.click()
+    near = panel.canvas.axes.get_xlim()
+    assert near[1] - near[0] == pytest.approx((whole[1] - whole[0]) / 1.5)
+    tag = document.coding.tags["Q5"]
+    document.push(Edit("Remove tag", removed=frozenset({tag})))
+    qtbot.waitUntil(lambda: "5 of the 5" in panel.caption.text(), timeout=3000)
+    assert panel.canvas.axes.get_xlim() == near
+    panel.wider.click()
+    panel.wider.click()
+    assert panel.canvas.axes.get_xlim() == pytest.approx(whole)
+
+
+@pytest.mark.parametrize("suffix", ["png", "svg", "pdf"])
+def test_a_figure_is_saved_in_the_format_its_name_says(panel, tmp_path, suffix):
+    starts = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}
+    path = tmp_path / f"strip.{suffix}"
+    panel.canvas.save(path)
+    assert path.read_bytes().startswith(starts[suffix])
+
+
+def test_the_figure_is_dark_in_a_dark_window(panel, qtbot):
+    palette = panel.palette()
+    palette.setColor(palette.ColorRole.Window, "#24282e")
+    panel.setPalette(palette)
+    qtbot.waitUntil(lambda: panel.canvas.figure.get_facecolor()[0] < 0.5, timeout=3000)
+
+
+def test_an_empty_panel_says_what_to_do(qtbot, navigation):
+    panel = FiguresPanel(Document(), navigation)
+    qtbot.addWidget(panel)
+    panel.show()
+    qtbot.wait(50)
+    assert panel.canvas is None
+    assert not panel.save_button.isEnabled()
+
+
+def test_panels_are_imported_without_matplotlib():
+    code = (
+        "import sys, widgets.figures_panel, widgets.numbers_panel, widgets.compare_window\n"
+        "heavy = {'matplotlib', 'numpy', 'pandas'} & set(sys.modules)\n"
+        "sys.exit(str(heavy) if heavy else 0)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
