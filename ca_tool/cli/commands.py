@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,8 +13,10 @@ from rich.text import Text
 
 import ca_tool
 from ca_tool import formats
+from ca_tool.formats import UnknownFormatError, UnreadableFileError
 from ca_tool.notation import PROFILES
 from ca_tool.problems import Problem, Severity
+from ca_tool.turns import POLICIES
 
 if TYPE_CHECKING:
     from ca_tool.formats import Parsed
@@ -104,11 +107,8 @@ def convert(
         raise typer.Exit(WRONG_USE)
     if target.exists() and target.samefile(source):
         raise typer.BadParameter("IN and OUT are the same file.")
-    try:
+    with _complaints():
         written = formats.write(parsed.transcript, target, to)
-    except (formats.UnknownFormatError, OSError) as error:
-        _complain(str(error))
-        raise typer.Exit(WRONG_USE) from error
     console = _console()
     console.print(Text(f"{target}: written as {written.label}"))
     for loss in written.losses_of(parsed.transcript):
@@ -126,16 +126,24 @@ def measure(
     jobs: Annotated[int, typer.Option(help="How many processor cores to use.")] = 1,
 ) -> None:
     """Compute every measure and write the tidy table, one row per number, with its cases."""
-    from ca_tool.cli.table import csv
     from ca_tool.measures import measure as measured
+    from ca_tool.measures.table_csv import safe
 
-    what = paths[0] if len(paths) == 1 else paths
-    text = csv(measured(what, coder=coder, policy=policy, jobs=jobs))
-    if output is None:
-        typer.echo(text, nl=False)
-    else:
-        output.write_text(text, encoding="utf-8", newline="")
-        _console().print(Text(f"{output}: {text.count(chr(10)) - 1} rows"))
+    if policy not in POLICIES:
+        raise typer.BadParameter(f"No policy “{policy}”; there are {', '.join(POLICIES)}.")
+    with _complaints():
+        table = measured(
+            paths[0] if len(paths) == 1 else paths, coder=coder, policy=policy, jobs=jobs
+        )
+        text = table.map(safe).to_csv(index=False, lineterminator="\n")
+        if output is None:
+            typer.echo(text, nl=False)
+        else:  # Excel takes UTF-8 for what it is only with a byte order mark
+            output.write_text(text, encoding="utf-8-sig", newline="")
+            _console().print(Text(f"{output}: {len(table)} rows"))
+    for place, why in table.attrs.get("unread", ()):
+        _complain(f"{place}: {why}")
+    raise typer.Exit(WRONG_USE if table.attrs.get("unread") else FINE)
 
 
 @app.command()
@@ -147,8 +155,19 @@ def report(
     """Write a folder with an HTML report, its tables and its figures."""
     from ca_tool.report import write_report
 
-    write_report(project, output, coder=coder)
-    _console().print(Text(f"{output}: written"))
+    with _complaints():
+        for path in write_report(project, output, coder=coder):
+            _console().print(Text(str(path)))
+
+
+@contextmanager
+def _complaints() -> Iterator[None]:
+    """Say in one line why something could not be read or written, and end with 2."""
+    try:
+        yield
+    except (UnreadableFileError, UnknownFormatError, OSError) as error:
+        _complain(str(error))
+        raise typer.Exit(WRONG_USE) from error
 
 
 def _transcripts(paths: list[Path]) -> Iterator[Path]:
@@ -167,7 +186,7 @@ def _read(path: Path, profile: str, *, repair: bool = False) -> Parsed | None:
         raise typer.BadParameter(f"No profile “{profile}”; there are {', '.join(PROFILES)}.")
     try:
         return formats.read(path, profile=profile, repair=repair)
-    except (formats.UnknownFormatError, formats.UnreadableFileError) as error:
+    except (UnknownFormatError, UnreadableFileError) as error:
         _complain(str(error))
         return None
 

@@ -11,19 +11,19 @@ HIGHEST = 9
 """CHAT numbers overlaps that stand close together from 2 to 9; the first has no number."""
 
 
-def overlap_signs(transcript: Transcript) -> dict[tuple[int, int], str]:
-    """Return the sign for every bracket, keyed by line id and column.
+def overlap_signs(transcript: Transcript) -> dict[Place, str]:
+    """Return the sign for every bracket, keyed by its place.
 
     The first speaker's stretch stands in ``⌈ ⌉``, the others' in ``⌊ ⌋``. Overlaps that share a
     line get different numbers, so that each lower bracket finds its upper one. A bracket without
     a partner is an upper one.
     """
     onsets = dict(_onsets(turn_taking(transcript).overlaps))
-    signs: dict[tuple[int, int], str] = {}
+    signs: dict[Place, str] = {}
     for line, tokens in zip(transcript.lines, transcript.tokens, strict=True):
         opened = [("⌉", "")]
         for token in tokens:
-            place = (line.id, token.start)
+            place = Place(line.id, token.start)
             if token.kind is TokenKind.OVERLAP_ONSET:
                 top, number = onsets.get(place, (True, ""))
                 signs[place] = f"{'⌈' if top else '⌊'}{number}"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from ca_tool.formats.rewriting import Change, edges
-from ca_tool.transcript import Flag, Line, Token
+from ca_tool.transcript import Flag, Line, Place, Token
 from ca_tool.transcript import TokenKind as K
 
 CONTOURS = {"?": "⇗", "¿": "↗", "_": "→", ";": "↘", ".": "⇘", ",": ","}
@@ -23,15 +23,15 @@ Rule = Callable[[Line, Token], Iterator[Change]]
 
 
 def chat_changes(
-    line: Line, tokens: tuple[Token, ...], overlaps: Mapping[tuple[int, int], str]
+    line: Line, tokens: tuple[Token, ...], overlaps: Mapping[Place, str]
 ) -> Iterator[Change]:
     """Yield what to change in *line* so that it reads as CHAT-CA.
 
-    *overlaps* gives the CHAT sign for the overlap bracket at ``(line id, column)``.
+    *overlaps* gives the CHAT sign for the overlap bracket at each place.
     """
     for token in tokens:
         if token.kind in (K.OVERLAP_ONSET, K.OVERLAP_END):
-            yield Change(token.start, token.end, overlaps[line.id, token.start])
+            yield Change(token.start, token.end, overlaps[Place(line.id, token.start)])
         elif rule := RULES.get(token.kind):
             yield from rule(line, token)
 

@@ -33,7 +33,8 @@ def build_chat_lines(raws: Sequence[str], ends: Sequence[str], ids: Sequence[int
     """
     lines: list[Line] = []
     add = lines.append
-    above, owner, header = LineKind.HEADER, (UNKNOWN,), LineKind.HEADER
+    above = header = LineKind.HEADER
+    owner: tuple[str, ...] = (UNKNOWN,)
     codes: dict[str, tuple[str, ...]] = {}
     for raw, end, line_id in zip(raws, ends, ids, strict=True):
         first = raw[:1]

@@ -3,11 +3,15 @@
 import subprocess
 import sys
 import time
+from csv import DictReader
 from pathlib import Path
 
 import pytest
 
 from ca_tool import cli
+from ca_tool.formats import read
+from ca_tool.project import SessionFacts
+from ca_tool.storage import create_project
 
 ROOT = Path(__file__).parents[2]
 SPECIMENS = ROOT / "tests" / "data" / "problems"
@@ -118,6 +122,59 @@ class TestConvert:
         out = tmp_path / "mended.cha"
         assert run("convert", SPECIMENS / "W-MOJIBAKE.cha", out, "--repair").returncode == 0
         assert "one⇗" in out.read_text(encoding="utf-8")
+
+
+class TestMeasure:
+    def test_the_table_is_written_with_its_cases(self, talk, tmp_path):
+        out = tmp_path / "table.csv"
+        done = run("measure", talk, "-o", out, light=False)
+        assert done.returncode == 0, done.stderr
+        rows = list(DictReader(out.read_text(encoding="utf-8-sig").splitlines()))
+        share = [row for row in rows if row["measure"] == "M-01" and row["participant"] == "SUE"]
+        assert share
+        assert f"{out}: {len(rows)} rows" in done.stdout
+        assert any(row["instances"].startswith("turn:") for row in rows)
+
+    def test_without_a_file_it_is_printed(self, talk):
+        assert run("measure", talk, light=False).stdout.startswith("session,")
+
+    def test_a_formula_is_written_as_text(self, tmp_path):
+        path = tmp_path / "=1+1.txt"
+        path.write_text(TALK)
+        text = run("measure", path, light=False).stdout
+        assert "\n=" not in text
+        assert ",=" not in text
+
+    def test_of_several_files_a_bad_one_is_named_and_the_rest_measured(self, talk, tmp_path):
+        (tmp_path / "bad.txt").write_bytes(b"PK\x03\x04" + bytes(100))
+        done = run("measure", talk, tmp_path / "bad.txt", light=False)
+        assert done.returncode == 2
+        assert "bad.txt" in done.stderr
+        assert "tea" in done.stdout
+
+    def test_a_policy_nobody_knows_is_wrong_use(self, talk):
+        assert run("measure", talk, "--policy", "CP-7", light=False).returncode == 2
+
+
+class TestReport:
+    @pytest.fixture
+    def study(self, talk, tmp_path):
+        folder = create_project(tmp_path / "study", "Tea")
+        folder.add_session(read(talk), SessionFacts("Tea"), talk.read_bytes(), ".txt")
+        folder.close()
+        return tmp_path / "study"
+
+    def test_a_folder_is_written(self, study, tmp_path):
+        out = tmp_path / "out"
+        done = run("report", study, "-o", out, light=False)
+        assert done.returncode == 0, done.stderr
+        assert (out / "report.html").exists()
+        assert str(out / "report.html") in done.stdout
+
+    def test_what_is_no_project_is_said_in_one_line(self, tmp_path):
+        done = run("report", tmp_path, "-o", tmp_path / "out", light=False)
+        assert done.returncode == 2
+        assert "Traceback" not in done.stderr
 
 
 class TestTheRest:
