@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote
 
 import ca_tool
 from ca_tool.codebook import Codebook
@@ -147,7 +148,7 @@ def _session(
     for who in coders or [""]:
         found = measure_session(session, who, policy=POLICY, codebook=codebook)
         rows += found
-        place = out / "figures" / (who if len(coders) > 1 else "")
+        place = out / "figures" / (quote(who, safe=" ") if len(coders) > 1 else "")
         figures = save_figures(session, who, place, policy=POLICY)
         drawn += figures
         codings.append(_coding(session, who, found, figures))

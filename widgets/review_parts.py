@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
@@ -91,6 +91,21 @@ class Sight(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Reimplemented: what is inside may have grown."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Reimplemented: what was hidden while the type grew is laid out afresh."""
+        super().resizeEvent(event)
+        page = self.widget()
+        layout = page.layout() if page is not None else None
+        if layout is not None:
+            layout.invalidate()
+            layout.activate()
 
     def minimumSizeHint(self) -> QSize:
         """Reimplemented: as wide as what is in it, so that no word is cut."""

@@ -65,7 +65,7 @@ class Scene(QWidget):
             self.spoken = line.spoken
         if kind == Kind.START:
             self._card = _title_card(exchange, parts, look)
-            self.spoken = " ".join([exchange.title, *(p.name for p in parts.values())])
+            self.spoken = self._card.accessibleName()
         elif kind in (Kind.PAUSE, Kind.END):
             self._card, self.spoken = _question_card(kind, exchange)
         if self._card is not None and kind != Kind.LINE:
@@ -103,6 +103,8 @@ def _sided(
 def _title_card(exchange: Exchange, parts: Mapping[str, Part], look: Look) -> QWidget:
     """Return what is known before the first line: where, who; never what comes of it."""
     card, column = _card()
+    names = ", ".join(part.name for part in parts.values())
+    card.setAccessibleName(f"{exchange.title}. {say('who')}: {names}.")
     if exchange.kind:
         column.addWidget(text_label(say(exchange.kind)))
     column.addWidget(text_label(say("who") if parts else say("gone"), "question"))

@@ -99,9 +99,10 @@ class ReviewPanel(QWidget):
         if scene is None:
             return None
         group = self._group.text().strip() or "Our group"
-        self._window = ReviewWindow(self._document, scene, group)
-        self._window.showFullScreen()
-        return self._window
+        window = ReviewWindow(self._document, scene, group, parent=self.window())
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.showFullScreen()
+        return window
 
     def refresh(self, *_change: object) -> None:
         """Show the scenes as they are now."""

@@ -46,7 +46,6 @@ class ReviewWindow(QWidget):
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setWindowTitle(exchange.title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._document, self._exchange = document, exchange
         self._voice = voice or ReadAloud(parent=self)
         self._look, self._points, self._level = LIGHT, SIZES[0], "main"
@@ -212,6 +211,7 @@ class ReviewWindow(QWidget):
         self._feelings.setEnabled(bool(seen))
         self._feelings.show_line(seen[-1].line_ids[0] if seen else 0)
         self._feelings.setVisible(step.kind != Kind.START)
+        self._feelings.updateGeometry()  # its type may have grown while it was hidden
         self._buttons["back"].setEnabled(self._at > 0)
         self._buttons["next"].setEnabled(self._at + 1 < len(self._steps))
 
