@@ -154,10 +154,11 @@ class Edit:
     def lines(self) -> frozenset[int]:
         """Ids of the lines whose tags change: the rows to be shown again."""
         return frozenset(
-            span.line
+            edge
             for record in self.removed | self.added
             if isinstance(record, Tag)
             for span in record.spans
+            for edge in (span.line, span.end_line)
         )
 
     def __bool__(self) -> bool:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from ca_tool.carrying import change
 from ca_tool.coding import Edit, Link, Record, Splice, Tag, TextLine
-from ca_tool.project import Session, apply
+from ca_tool.project import Moved, Session, apply
 from ca_tool.transcript import Line, Place, Span, Transcript
 
 LINE_END = re.compile(r"\r\n|\r|\n")
@@ -90,6 +91,23 @@ def join_line(session: Session, line_id: int) -> Edit:
     raw = f"{line.raw} {tail}" if line.raw and tail else line.raw + tail
     joined = TextLine(line_id, raw, following.ending)
     return _edit(session, "Join lines", Splice(row, (_text(line), _text(following)), (joined,)))
+
+
+def confirm(moved: Moved, spans: tuple[Span, ...] = (), now: str = "") -> Edit:
+    """Settle where a tag of :attr:`~ca_tool.project.Session.moved` belongs.
+
+    Parameters
+    ----------
+    spans
+        The place the analyst chose; by default where it was placed.
+    now
+        The time (UTC, ISO 8601); by default this moment.
+    """
+    now = now or datetime.now(UTC).isoformat(timespec="seconds")
+    chosen = spans or (moved.placed or moved.tag).spans
+    settled = replace(moved.tag, spans=chosen, modified=now)
+    removed = frozenset({moved.placed} if moved.placed else ())
+    return Edit("Confirm place", removed, frozenset({settled}))
 
 
 def carry(session: Session, splice: Splice) -> tuple[frozenset[Record], frozenset[Record]]:

@@ -39,6 +39,7 @@ from ca_tool.storage.folder import ProjectFolder, create_project, open_project
 from ca_tool.text_edits import (
     apply_edit,
     carry,
+    confirm,
     delete_line,
     insert_line,
     join_line,
@@ -56,6 +57,7 @@ __all__ = [
     "StorageError",
     "apply_edit",
     "carry",
+    "confirm",
     "create_project",
     "default_codebook",
     "delete_line",

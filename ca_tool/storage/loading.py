@@ -26,8 +26,12 @@ from ca_tool.transcript import Encoding, Line, Participant, Transcript
 TRANSCRIPT, SESSION = "transcript.txt", "session.xml"
 
 OUTSIDE = (
-    "The transcript was changed outside this program. Tags were carried along with their words."
+    "The transcript of {session} was changed outside this program. Tags were carried along with "
+    "their words."
 )
+
+NAMED = 5
+"""Tags to be confirmed that a notice names; it counts the rest."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +69,9 @@ def load_session(files: ProjectFiles, session_id: str, coder: str) -> Loaded:
     }
     transcript, outside = _transcript(files, folder, finished, data, codings.values())
     if outside and stored.digest:
-        files.note(OUTSIDE, "Look at the list of tags to be confirmed.", TRANSCRIPT)
+        files.note(OUTSIDE.format(session=session_id), "", TRANSCRIPT)
     placed, moved = _placed(codings, transcript)
+    _note_moved(files, session_id, tuple(one for one in moved if one.tag.coder == coder))
     session = Session(
         session_id,
         transcript,
@@ -236,6 +241,20 @@ def _placed(
         moved += [*still, *(one for one in uncertain if one.tag.id not in listed)]
         found[coder] = Coding(coder, tags, dict(stored.links))
     return found, tuple(moved)
+
+
+def _note_moved(files: ProjectFiles, session_id: str, moved: tuple[Moved, ...]) -> None:
+    """Name the coder's tags whose place is to be confirmed."""
+    if not moved:
+        return
+    named = [f"{one.tag.code} “{one.quote}” ({one.why})" for one in moved[:NAMED]]
+    more = [f"and {len(moved) - NAMED} more"] if len(moved) > NAMED else []
+    files.note(
+        f"In {session_id}, {len(moved)} of your tags may be in the wrong place: "
+        f"{'; '.join([*named, *more])}.",
+        "Look at each of them; none is lost.",
+        TRANSCRIPT,
+    )
 
 
 def _unmoved(stored: StoredCoding, placed: Coding) -> bool:

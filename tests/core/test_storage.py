@@ -16,6 +16,7 @@ from ca_tool.storage import (
     ReadOnlyError,
     StorageError,
     apply_edit,
+    confirm,
     create_project,
     delete_line,
     insert_line,
@@ -197,7 +198,7 @@ class TestARecordedEdit:
         with pytest.raises(ReadOnlyError, match="ben"):
             study.record(session, apply(session, theirs), theirs, "ana")
 
-    def test_changes_nothing_when_it_cannot_be_written(self, study, monkeypatch):
+    def test_changes_nothing_when_it_cannot_be_written(self, study):
         session = study.load("S01")
         edit = text_edit(session, 2, "01 SUE: hello")
         (study.path / "sessions/S01/.session.xml.new").mkdir()
@@ -330,12 +331,12 @@ class TestAChangeOutside:
         folder = reopened(folder)
         session = folder.load("S01")
         assert [one.tag for one in session.moved] == [ANSWERED]
-        confirmed = replace(session.moved[0].placed, modified="2026-11-22T10:00:00+00:00")
-        edit = Edit("Confirm", frozenset({session.moved[0].placed}), frozenset({confirmed}))
-        assert not do(folder, session, edit).moved
+        assert "response “pasta” (its words were changed)" in folder.problems[0].message
+        after = do(folder, session, confirm(session.moved[0]))
+        assert not after.moved
         folder = reopened(folder)
         assert not folder.load("S01").moved
-        assert folder.load("S01").coding("ana").tags["t2"] == confirmed
+        assert folder.load("S01") == after
         folder.close()
 
     def test_keeps_a_tag_whose_line_is_gone_until_it_is_placed(self, study):
@@ -348,8 +349,7 @@ class TestAChangeOutside:
         folder = reopened(folder)
         (lost,) = folder.load("S01").moved
         assert lost.tag == ANSWERED
-        placed = replace(ANSWERED, spans=(Span(4, 8, 4, 20),))
-        after = do(folder, folder.load("S01"), tag(placed))
+        after = do(folder, folder.load("S01"), confirm(lost, (Span(4, 8, 4, 20),)))
         folder = reopened(folder)
         assert folder.load("S01") == after
         assert not after.moved
