@@ -41,7 +41,7 @@ def bring_to_front(title):
 
 @pytest.fixture
 def desk(tmp_path):
-    """A window manager, and the sample project in a folder of its own."""
+    """Yield a copy of the sample project while a window manager runs."""
     if "DISPLAY" not in os.environ:
         pytest.skip("there is no display: run under xvfb-run")
     study = tmp_path / "study"
@@ -53,7 +53,7 @@ def desk(tmp_path):
 
 @pytest.fixture
 def program(desk, tmp_path):
-    """The running program, its window in front."""
+    """Yield the running program, its window in front."""
     environment = {
         **os.environ,
         "QT_QPA_PLATFORM": "xcb",
