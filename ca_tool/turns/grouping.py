@@ -91,7 +91,7 @@ class _Grouping:
         if not drafts:
             drafts = self._begin(unit)
         elif self._splits():
-            drafts = [self._draft(unit, draft.speaker, Transition.TIMED) for draft in drafts]
+            drafts = [self._draft(draft.speaker, Transition.TIMED) for draft in drafts]
             self._end_silences(drafts[0], same_speaker=True)
         else:
             self._end_silences(drafts[0], same_speaker=False)
@@ -105,27 +105,23 @@ class _Grouping:
         """Return the turns *stretch* goes on with, if any."""
         if stretch is not unit.stretches[0]:
             return self._of_unit[unit.index]
-        if unit.through >= 0:
-            return self._of_unit[unit.through]
-        before = self._units[unit.index - 1] if unit.index else None
-        if before is None or before.part != unit.part or len(before.speakers) == 1:
-            return []
-        # After speaking in chorus, somebody who goes on alone is still in the same turn.
-        going_on = [d for d in self._of_unit[before.index] if d.speaker in unit.speakers]
-        return going_on if len(going_on) == len(unit.speakers) else []
+        return self._of_unit[unit.through] if unit.through >= 0 else []
 
     def _splits(self) -> bool:
-        waited = sum(waiting.still.seconds or 0.0 for waiting in self._waiting)
-        return self._split and waited >= SPLIT_AT
+        if not (self._split and self._waiting):
+            return False
+        return sum(waiting.still.seconds or 0.0 for waiting in self._waiting) >= SPLIT_AT
 
     def _begin(self, unit: Unit) -> list[Draft]:
-        """Begin a turn for each speaker of *unit*.
+        """Begin a turn for each speaker of *unit*; in chorus the others start with the first.
 
         A silence typed before an overlapped onset comes after it: the overlap was in what went
         before the silence.
         """
         transition = self._transition(unit)
-        drafts = [self._draft(unit, speaker, transition) for speaker in unit.speakers]
+        first, *others = unit.speakers
+        drafts = [self._draft(first, transition)]
+        drafts += [self._draft(speaker, Transition.OVERLAP) for speaker in others]
         if transition is not Transition.OVERLAP:
             self._end_silences(drafts[0], same_speaker=False)
         return drafts
@@ -141,16 +137,15 @@ class _Grouping:
             stills = [waiting.still for waiting in self._waiting]
             if any(still.seconds is not None for still in stills):
                 return Transition.TIMED
-            return (
-                Transition.MICROPAUSE
-                if all(still.micropause for still in stills)
-                else Transition.UNTIMED
-            )
+            if all(still.micropause for still in stills):
+                return Transition.MICROPAUSE
+            return Transition.UNTIMED
         return Transition.LATCH if unit.latched else Transition.UNMARKED
 
-    def _draft(self, unit: Unit, speaker: str, transition: Transition) -> Draft:
-        timed = [w.still.seconds for w in self._waiting if w.still.seconds is not None]
-        silence = round(sum(timed), 3) if timed and transition is Transition.TIMED else None
+    def _draft(self, speaker: str, transition: Transition) -> Draft:
+        silence = None
+        if transition is Transition.TIMED:
+            silence = round(sum(waiting.still.seconds or 0.0 for waiting in self._waiting), 3)
         gap = transition in (Transition.FIRST, Transition.GAP)
         draft = Draft(len(self.drafts), speaker, transition, silence, gap)
         self.drafts.append(draft)
@@ -158,6 +153,8 @@ class _Grouping:
 
     def _end_silences(self, draft: Draft, *, same_speaker: bool) -> None:
         """*draft* ends the silences waiting: inside a turn where the same turn goes on."""
+        if not self._waiting:
+            return
         for waiting in self._waiting:
             owner = waiting.owner
             if owner is None:
@@ -183,53 +180,63 @@ class _Grouping:
 
 def _turn(draft: Draft, lines: tuple[Line, ...]) -> Turn:
     """Add up what the stretches of *draft* hold."""
-    stretches = draft.stretches
-    rows = [lines[stretch.row] for stretch in stretches]
-    words = sum(stretch.words for stretch in stretches)
-    unintelligible = sum(stretch.unintelligible for stretch in stretches)
-    starts = [line.start_ms for line in rows if line.start_ms is not None]
-    ends = [line.end_ms for line in rows if line.end_ms is not None]
+    words = fillers = cut_offs = letters = unintelligible = responses = vocal = 0
+    for stretch in draft.stretches:
+        words += stretch.words
+        fillers += stretch.fillers
+        cut_offs += stretch.cut_offs
+        letters += stretch.letters
+        unintelligible += stretch.unintelligible
+        responses += stretch.responses
+        vocal += stretch.vocal
+    pieces, certain, start_ms, end_ms = _extent(draft.stretches, lines)
     return Turn(
         index=draft.index,
         speaker=draft.speaker,
-        pieces=_pieces(stretches, lines),
-        kind=_kind(stretches, words, unintelligible),
+        pieces=pieces,
+        kind=_kind(words, unintelligible, vocal),
         words=words,
-        fillers=sum(stretch.fillers for stretch in stretches),
-        cut_offs=sum(stretch.cut_offs for stretch in stretches),
-        letters=sum(stretch.letters for stretch in stretches),
+        fillers=fillers,
+        cut_offs=cut_offs,
+        letters=letters,
         unintelligible=unintelligible,
-        minimal=words > 0
-        and not unintelligible
-        and sum(stretch.responses for stretch in stretches) == words,
+        minimal=0 < words == responses and not unintelligible,
         choral=draft.choral,
-        certain=all(line.certain for line in rows),
+        certain=certain,
         transition=draft.transition,
         silence=draft.silence,
         follows_gap=draft.follows_gap,
-        start_ms=min(starts, default=None),
-        end_ms=max(ends, default=None),
+        start_ms=start_ms,
+        end_ms=end_ms,
     )
 
 
-def _kind(stretches: list[Stretch], words: int, unintelligible: int) -> TurnKind:
+def _kind(words: int, unintelligible: int, vocal: int) -> TurnKind:
     if words:
         return TurnKind.TALK
     if unintelligible:
         return TurnKind.UNINTELLIGIBLE
-    vocal = any(stretch.vocal for stretch in stretches)
     return TurnKind.VOCAL if vocal else TurnKind.EMBODIED
 
 
-def _pieces(stretches: list[Stretch], lines: tuple[Line, ...]) -> tuple[Span, ...]:
-    """Return one span per line, from the first to the last stretch there."""
+def _extent(
+    stretches: list[Stretch], lines: tuple[Line, ...]
+) -> tuple[tuple[Span, ...], bool, int | None, int | None]:
+    """Return one span per line, whether all their speakers are certain, and their times."""
     pieces: list[Span] = []
-    row = -1
+    certain, row = True, -1
+    start_ms: int | None = None
+    end_ms: int | None = None
     for stretch in stretches:
-        line = lines[stretch.row].id
+        line = lines[stretch.row]
         if stretch.row == row:
             pieces[-1] = pieces[-1]._replace(end=stretch.end)
-        else:
-            pieces.append(Span(line, stretch.start, line, stretch.end))
+            continue
         row = stretch.row
-    return tuple(pieces)
+        pieces.append(Span(line.id, stretch.start, line.id, stretch.end))
+        certain = certain and line.certain
+        if line.start_ms is not None and (start_ms is None or line.start_ms < start_ms):
+            start_ms = line.start_ms
+        if line.end_ms is not None and (end_ms is None or line.end_ms > end_ms):
+            end_ms = line.end_ms
+    return tuple(pieces), certain, start_ms, end_ms

@@ -99,9 +99,10 @@ class TestWhatATurnIsMadeOf:
 
     def test_speaking_together_is_a_turn_for_each(self):
         found = turns(parse("ANN: ready\nBEN: yes\nANN & BEN: happy birthday\nBEN: hurray\n"))
-        choral = [turn for turn in found if turn.choral]
-        assert {turn.speaker for turn in choral} == {"ANN", "BEN"}
-        assert choral[0].words == 2
+        assert [turn.speaker for turn in found] == ["ANN", "BEN", "ANN", "BEN", "BEN"]
+        assert [turn.choral for turn in found] == [False, False, True, True, False]
+        assert [turn.words for turn in found] == [1, 1, 2, 2, 1]
+        assert found[3].transition is Transition.OVERLAP
 
     def test_an_unknown_speaker_is_nobody_in_particular(self):
         found = turns(parse("ANN: tea?\n?: yeah go on\nANN: right\nANN: then\n"))
