@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TypeAlias
 
 from ca_tool.notation.heads import Head
 from ca_tool.transcript import UNKNOWN
@@ -20,6 +21,10 @@ _HEADING = re.compile(
     r"|participants|speakers|key|setting|note|notes)\b",
     re.IGNORECASE,
 )
+
+
+Meant: TypeAlias = "tuple[tuple[str, ...], bool] | None"
+"""Codes and whether they are sure; ``None`` for what is no label."""
 
 
 @dataclass(frozen=True)
@@ -39,20 +44,24 @@ class Roster:
     codes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     indent: int = 0
     fixed: Mapping[str, str] = field(default_factory=dict)
-    known: dict[str, tuple[tuple[str, ...], bool] | None] = field(default_factory=dict)
+    known: dict[tuple[str, int, bool], Meant] = field(default_factory=dict)
 
-    def speakers(self, head: Head) -> tuple[tuple[str, ...], bool] | None:
+    def speakers(self, head: Head) -> Meant:
         """Return the codes a line's label means and whether that is sure; ``None``: no label."""
-        name = head.name
-        if not name:
+        if not head.name:
             return None
-        if name not in self.fixed and abs(head.indent - self.indent) > 2 and not head.margin[1]:
-            return None
-        if name not in self.known:
-            self.known[name] = self._resolve(name)
-        return self.known[name]
+        key = (head.name, head.indent, head.margin[1] > 0)
+        if key not in self.known:
+            self.known[key] = self._resolve(head.name) if self._in_column(head) else None
+        return self.known[key]
 
-    def _resolve(self, name: str) -> tuple[tuple[str, ...], bool] | None:
+    def _in_column(self, head: Head) -> bool:
+        """Whether a candidate stands where labels do, or is one that the analyst named."""
+        ours = self.fixed.get(head.name, "")
+        named = bool(ours) and ours != code_of(head.name)
+        return abs(head.indent - self.indent) <= 2 or head.margin[1] > 0 or named
+
+    def _resolve(self, name: str) -> Meant:
         if name in self.fixed:
             code = self.fixed[name]
             return ((code,), certain(name)) if code else None
@@ -63,7 +72,7 @@ class Roster:
             return (UNKNOWN,), False
         return self._chorus(name, code)
 
-    def _chorus(self, name: str, code: str) -> tuple[tuple[str, ...], bool] | None:
+    def _chorus(self, name: str, code: str) -> Meant:
         everybody = tuple(self.codes)
         if code in _EVERYBODY and everybody:
             return everybody, True
@@ -112,16 +121,23 @@ def find_roster(heads: Iterable[Head], fixed: Mapping[str, str]) -> Roster:
     upper = _upper_case_style(column, counts)
     codes: dict[str, list[str]] = {}
     for name in column:
-        code = code_of(name)
-        if code in codes or _is_label(name, code, counts, upper=upper):
-            printed = codes.setdefault(code, [])
-            if name not in printed:
-                printed.append(name)
+        code = fixed.get(name, code_of(name))
+        if name in fixed:
+            if code:
+                _add(codes, code, name)
+        elif code in codes or _is_label(name, code, counts, upper=upper):
+            _add(codes, code, name)
     for name, code in fixed.items():
         if code:
-            codes.setdefault(code, []).append(name)
+            _add(codes, code, name)
     singular = {code: tuple(names) for code, names in codes.items() if not _chorus(code, codes)}
     return Roster(singular, indent, dict(fixed))
+
+
+def _add(codes: dict[str, list[str]], code: str, name: str) -> None:
+    printed = codes.setdefault(code, [])
+    if name not in printed:
+        printed.append(name)
 
 
 def _modal_indent(candidates: list[Head]) -> int:
