@@ -10,8 +10,9 @@ from widgets.document import Document
 from widgets.navigation import Navigation
 from widgets.transcript_pane import TranscriptPane
 
-NO_HINTS = "This plugin does not support propagateSizeHints"
-"""Said by Qt's screenless platform for every window with a minimum size; nothing is wrong."""
+NO_HINTS = r"This plugin does not support (propagateSizeHints|raise|grabbing)"
+"""Said by Qt's screenless platform of windows that have a minimum size, come to the front or pop
+up; nothing is wrong."""
 
 
 def pytest_collection_modifyitems(items):
