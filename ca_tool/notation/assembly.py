@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from ca_tool.notation.bodies import Body, pure_kind, read_body
 from ca_tool.notation.brackets import reads_as_description
@@ -31,6 +32,7 @@ from ca_tool.transcript import TokenKind as K
 
 TALKING = frozenset({LineKind.TALK, LineKind.CONTINUATION})
 _READ = TALKING | {LineKind.SILENCE, LineKind.COMMENT}
+Extent: TypeAlias = tuple[str, int, int]
 _CLOSED = re.compile(r"\[([^\[\]]{1,120})\]")
 _MOST = 2_000
 _EMPTY = Body()
@@ -40,10 +42,14 @@ _PARTING = frozenset({LineKind.OMISSION, LineKind.HEADER})
 
 @dataclass(frozen=True)
 class Reading:
-    """A transcript and what was found on the way, kept so that an edit costs only its lines."""
+    """What was found on the way to a transcript, kept so that an edit costs only its lines.
 
-    transcript: Transcript
-    bodies: tuple[Body, ...]
+    ``known`` holds each body as read by itself, by raw text and extent; ``labels`` what the analyst
+    decided about labels.
+    """
+
+    known: Mapping[Extent, Body]
+    labels: Mapping[str, str]
 
 
 @contextmanager
@@ -69,7 +75,8 @@ def assemble(
     encoding: Encoding = Encoding(),
     problems: Sequence[Problem] = (),
     title: str = "",
-    known: Mapping[tuple[str, int, int], Body] | None = None,
+    labels: Mapping[str, str] | None = None,
+    known: Mapping[Extent, Body] | None = None,
 ) -> Transcript:
     """Return the transcript of *lines*.
 
@@ -84,13 +91,13 @@ def assemble(
         The roster; where empty, the speakers of the lines.
     encoding, problems, title
         Carried over; *problems* come before those found here.
-    known
-        Bodies read before, by raw text and extent.
+    labels, known
+        For the next edit: what the analyst decided about labels, and bodies read before.
     """
     chosen = PROFILES[profile] if isinstance(profile, str) else profile
     with without_collection(len(lines)):
         codes = {person.code: person for person in participants} or _speakers(lines)
-        settled, bodies = _read_lines(lines, chosen, codes, known or {})
+        settled, bodies, read = _read_lines(lines, chosen, codes, known or {})
         found = list(problems)
         _settle_across_lines(settled, bodies, chosen)
         _settle_editorial(settled, bodies, chosen, found)
@@ -107,7 +114,7 @@ def assemble(
             _bounded(found),
             title,
         )
-    transcript.__dict__["reading"] = Reading(transcript, tuple(bodies))
+    transcript.__dict__["reading"] = Reading(read, labels or {})
     return transcript
 
 
@@ -124,18 +131,19 @@ def _read_lines(
     lines: Sequence[Line],
     profile: Profile,
     codes: Mapping[str, Participant],
-    known: Mapping[tuple[str, int, int], Body],
-) -> tuple[list[Line], list[Body]]:
+    known: Mapping[Extent, Body],
+) -> tuple[list[Line], list[Body], dict[Extent, Body]]:
+    """Return the lines with the kinds their bodies show, the bodies, and these by extent."""
     settled: list[Line] = []
     bodies: list[Body] = []
+    read: dict[Extent, Body] = {}
     started = not codes
     for line in lines:
         body = _EMPTY
         if line.kind in _READ and line.body < line.body_end:
             key = (line.raw, line.body, line.body_end)
-            body = known.get(key) if known else None  # type: ignore[assignment]
-            if body is None:
-                body = read_body(line.raw[line.body : line.body_end], line.body, profile)
+            body = known.get(key) or read_body(line.text, line.body, profile)
+            read[key] = body
         if line.label:
             started = True
         elif line.kind in TALKING and (pure := pure_kind(body.tokens)) is not None:
@@ -144,7 +152,7 @@ def _read_lines(
             line, body = _nobodys(line, LineKind.HEADER, (), codes), _EMPTY
         settled.append(line)
         bodies.append(body)
-    return settled, bodies
+    return settled, bodies, read
 
 
 def _nobodys(

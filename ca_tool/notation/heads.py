@@ -32,6 +32,10 @@ _FIRST_NUMBER = re.compile(
 )
 
 
+_KEPT = 1 << 15
+"""Lines remembered, so that an edit does not read every line of a transcript again."""
+
+
 class Head(NamedTuple):
     """What stands before a line's talk.
 
@@ -70,13 +74,21 @@ def is_numbered(raws: Sequence[str]) -> bool:
     found: list[int] = []
     bare = 0
     for raw in raws:
-        if match := _FIRST_NUMBER.match(raw):
-            found.append(int(match[1]))
+        number = _first_number(raw)
+        if number >= 0:
+            found.append(number)
         elif raw and not raw[0].isspace():
             bare += 1
     if len(found) < 2:
         return bool(found) and any(_ONE_NUMBERED.match(raw) for raw in raws)
     return len(found) >= 0.6 * (len(found) + bare) and _counts_up(found)
+
+
+@lru_cache(maxsize=_KEPT)
+def _first_number(raw: str) -> int:
+    """Return the figure that *raw* begins with, or -1."""
+    match = _FIRST_NUMBER.match(raw)
+    return int(match[1]) if match else -1
 
 
 def _counts_up(numbers: Sequence[int]) -> bool:
@@ -93,7 +105,8 @@ def _counts_up(numbers: Sequence[int]) -> bool:
     return good >= 0.6 * (len(numbers) - 1)
 
 
-def read_head(raw: str, *, numbered: bool, tabbed: bool) -> Head:
+@lru_cache(maxsize=_KEPT)
+def read_head(raw: str, numbered: bool, tabbed: bool) -> Head:
     """Return the head of the line *raw*.
 
     Parameters

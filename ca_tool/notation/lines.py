@@ -54,10 +54,10 @@ def split_lines(text: str) -> tuple[list[str], list[str]]:
 def survey(raws: Sequence[str], labels: Mapping[str, str]) -> tuple[Layout, list[Head]]:
     """Return the layout of a file's lines, and the head of each (N-02, N-03)."""
     numbered = is_numbered(raws)
-    heads = [read_head(raw, numbered=numbered, tabbed=False) for raw in raws]
+    heads = [read_head(raw, numbered, False) for raw in raws]
     roster = find_roster(heads, labels)
     if not roster.codes and any("\t" in raw for raw in raws):
-        tabbed = [read_head(raw, numbered=numbered, tabbed=True) for raw in raws]
+        tabbed = [read_head(raw, numbered, True) for raw in raws]
         found = find_roster(tabbed, labels)
         repeated = [head for head in tabbed if found.speakers(head) and head.name]
         if len(repeated) > len(found.codes) > 0:
@@ -71,51 +71,84 @@ def build_lines(
     ids: Sequence[int],
     surveyed: tuple[Layout, list[Head]],
     profile: Profile,
+    old: Mapping[int, Line] | None = None,
 ) -> list[Line]:
     """Return the lines with labels, owners and bodies.
 
     A line without a label that may be a silence or a comment is left a continuation: what its
-    tokens are decides (:func:`ca_tool.notation.assembly.assemble`).
+    tokens are decides (:func:`ca_tool.notation.assembly.assemble`). Lines of *old*, by id, that
+    come out as they were are used again.
     """
-    layout, heads = surveyed
-    roster = layout.roster
-    owner: tuple[str, ...] = ()
-    certain, started = True, False
-    previous, above = 0, ""
-    lines: list[Line] = []
-    for row, (raw, end, line_id, head) in enumerate(zip(raws, ends, ids, heads, strict=True)):
+    builder = _Builder(surveyed[0], surveyed[1], profile, old or {})
+    return [
+        builder.line(row, raw, end, line_id)
+        for row, (raw, end, line_id) in enumerate(zip(raws, ends, ids, strict=True))
+    ]
+
+
+class _Builder:
+    """Goes through the lines and remembers who has the floor."""
+
+    def __init__(
+        self, layout: Layout, heads: list[Head], profile: Profile, old: Mapping[int, Line]
+    ) -> None:
+        self._tabbed, self._roster = layout.tabbed, layout.roster
+        self._heads, self._profile, self._old = heads, profile, old
+        self._owner: tuple[str, ...] = ()
+        self._certain, self._started = True, False
+        self._number, self._above = 0, ""
+
+    def line(self, row: int, raw: str, end: str, line_id: int) -> Line:
+        """Return the line at *row*."""
         if not raw or raw.isspace():
-            lines.append(Line(line_id, raw, end, LineKind.BLANK, body=len(raw), body_end=len(raw)))
-            continue
+            return Line(line_id, raw, end, LineKind.BLANK, body=len(raw), body_end=len(raw))
+        head = self._heads[row]
         if head.number:
-            value = int(head.number.rstrip("abcdefghijklmnopqrstuvwxyz"))
-            if _is_next(value, previous, heads, row):
-                previous = value
-            else:
-                head = read_head(raw, numbered=False, tabbed=layout.tabbed)
-        found = roster.speakers(head)
-        if found is not None:
-            owner, certain = found
-            started = True
-            line = _labelled(line_id, raw, end, head, found)
-            above = raw
-        else:
-            kind = _unlabelled_kind(raw, head, profile, above, roster, started=started)
-            if kind is LineKind.OMISSION:
-                owner = ()
-            talks = kind is LineKind.CONTINUATION
-            kind = LineKind.TALK if talks and not owner else kind
-            whose = (owner or (UNKNOWN,)) if talks else ()
-            line = _unlabelled(
-                line_id, raw, end, head, kind, whose, certain=certain and owner != ()
-            )
-            above = raw if talks else above
-        lines.append(line)
-    return lines
+            head = self._checked(head, row, raw)
+        found = self._roster.speakers(head)
+        if found is None:
+            return self._unlabelled(raw, end, line_id, head)
+        self._owner, self._certain = found
+        self._started, self._above = True, raw
+        kept = self._old.get(line_id)
+        if (
+            kept is not None
+            and kept.raw == raw
+            and kept.label == head.name
+            and (kept.speakers, kept.certain) == found
+            and (kept.number, kept.ending) == (head.number, end)
+        ):
+            return kept
+        return _labelled(line_id, raw, end, head, found)
+
+    def _checked(self, head: Head, row: int, raw: str) -> Head:
+        """Return *head* without its number if that does not go on counting: "2 sugars" is talk."""
+        value = int(head.number.rstrip("abcdefghijklmnopqrstuvwxyz"))
+        if _is_next(value, self._number, self._heads, row):
+            self._number = value
+            return head
+        return read_head(raw, False, self._tabbed)
+
+    def _unlabelled(self, raw: str, end: str, line_id: int, head: Head) -> Line:
+        kind = _unlabelled_kind(
+            raw, head, self._profile, self._above, self._roster, started=self._started
+        )
+        if kind is LineKind.OMISSION:
+            self._owner = ()
+        speakers: tuple[str, ...] = ()
+        if kind is LineKind.CONTINUATION:
+            kind = kind if self._owner else LineKind.TALK
+            speakers = self._owner or (UNKNOWN,)
+            self._above = raw
+        body, body_end = _body(raw, head.plain_end)
+        if raw[body:body_end] == "[":
+            speakers = ()
+        sure = not speakers or (self._certain and bool(self._owner))
+        return Line(line_id, raw, end, kind, head.number, "", speakers, sure, body, body_end)
 
 
 def _is_next(value: int, previous: int, heads: Sequence[Head], row: int) -> bool:
-    """Whether figures before a line continue the numbering, so that "2 sugars" stays talk."""
+    """Whether figures before a line continue the numbering."""
     if previous < value <= previous + 100 or value == 1 or value == previous:
         return True
     following = next((head.number for head in heads[row + 1 : row + 4] if head.number), "")
@@ -125,37 +158,10 @@ def _is_next(value: int, previous: int, heads: Sequence[Head], row: int) -> bool
 def _labelled(
     line_id: int, raw: str, end: str, head: Head, found: tuple[tuple[str, ...], bool]
 ) -> Line:
-    body, body_end = _body(raw, head.label_end)
-    return Line(
-        line_id,
-        raw,
-        end,
-        LineKind.TALK,
-        head.number,
-        head.name,
-        found[0],
-        found[1],
-        body,
-        body_end,
-        head.start_ms,
-    )
-
-
-def _unlabelled(
-    line_id: int,
-    raw: str,
-    end: str,
-    head: Head,
-    kind: LineKind,
-    speakers: tuple[str, ...],
-    *,
-    certain: bool,
-) -> Line:
-    body, body_end = _body(raw, head.plain_end)
-    if raw[body:body_end] == "[":
-        speakers = ()
-    sure = certain or not speakers
-    return Line(line_id, raw, end, kind, head.number, "", speakers, sure, body, body_end)
+    speakers, sure = found
+    body, stop = _body(raw, head.label_end)
+    kind, time = LineKind.TALK, head.start_ms
+    return Line(line_id, raw, end, kind, head.number, head.name, speakers, sure, body, stop, time)
 
 
 def _body(raw: str, start: int) -> tuple[int, int]:

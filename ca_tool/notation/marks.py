@@ -134,8 +134,8 @@ def _settle_pairs(
 ) -> int:
     """Settle the occurrences of one sign: by their sides where clear, else by turns."""
     opened = -1
-    lone: list[int] = []
-    ends = {}
+    lone: dict[int, None] = {}
+    ends: dict[int, str] = {}
     for n, i in enumerate(where):
         token = tokens[i]
         sides = token.flags & _SIDES
@@ -146,14 +146,14 @@ def _settle_pairs(
             opened = -1
         elif opened < 0 and sides == LEFT_WORD:
             ends[i] = "close"
-            lone.append(i)
+            lone[i] = None
         else:
             if opened >= 0:
-                lone.append(opened)
+                lone[opened] = None
             ends[i] = "open"
             opened = i
     if opened >= 0:
-        lone.append(opened)
+        lone[opened] = None
     tentative = sign in profile.tentative
     for i, end in ends.items():
         _set_end(tokens, i, "" if tentative and i in lone else end, doubled=doubled)

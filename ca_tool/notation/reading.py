@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from ca_tool.notation.assembly import Reading, assemble, without_collection
-from ca_tool.notation.bodies import read_body
+from ca_tool.notation.assembly import Extent, Reading, assemble, without_collection
+from ca_tool.notation.bodies import Body, read_body
 from ca_tool.notation.chat_lines import build_chat_lines
 from ca_tool.notation.encodings import fitting
 from ca_tool.notation.hazards import hazards
+from ca_tool.notation.labels import code_of
 from ca_tool.notation.lines import build_lines, participants_of, split_lines, survey
 from ca_tool.notation.profiles import PROFILES, Profile
 from ca_tool.problems import Problem
@@ -125,7 +126,9 @@ def reparse(transcript: Transcript, splices: Sequence[TextSplice]) -> Transcript
     ends = [row.ending for row in rows]
     added = "\n".join(line.raw for splice in splices for line in splice.added)
     encoding = fitting(added, transcript.encoding)
-    labels = _decided(transcript)
+    reading = transcript.__dict__.get("reading")
+    read = reading if isinstance(reading, Reading) else Reading({}, {})
+    labels = {**read.labels, **_decided(transcript)}
     fresh = _transcript(
         raws,
         ends,
@@ -134,16 +137,15 @@ def reparse(transcript: Transcript, splices: Sequence[TextSplice]) -> Transcript
         encoding,
         transcript.title,
         labels,
-        hazards("\n".join(raws)),
-        before=transcript,
+        hazards("".join(row.raw + row.ending for row in rows)),
+        known=read.known,
+        old={line.id: line for line in transcript.lines},
     )
     return _with_roster(fresh, transcript.participants)
 
 
 def _decided(transcript: Transcript) -> dict[str, str]:
     """Return the labels whose codes do not follow from their spelling."""
-    from ca_tool.notation.labels import code_of
-
     return {
         label: person.code
         for person in transcript.participants
@@ -161,7 +163,8 @@ def _transcript(
     title: str,
     labels: Mapping[str, str],
     problems: Sequence[Problem],
-    before: Transcript | None = None,
+    known: Mapping[Extent, Body] | None = None,
+    old: Mapping[int, Line] | None = None,
 ) -> Transcript:
     chosen = PROFILES[profile]
     if chosen.chat:
@@ -169,16 +172,8 @@ def _transcript(
         people: tuple[Participant, ...] = ()
     else:
         surveyed = survey(raws, labels)
-        lines = build_lines(raws, ends, ids, surveyed, chosen)
+        lines = build_lines(raws, ends, ids, surveyed, chosen, old)
         people = participants_of(lines, surveyed[0].roster)
-    reading = before.__dict__.get("reading") if before is not None else None
-    known = {}
-    if isinstance(reading, Reading):
-        old = reading.transcript.lines
-        known = {
-            (line.raw, line.body, line.body_end): body
-            for line, body in zip(old, reading.bodies, strict=True)
-        }
     return assemble(
         lines,
         chosen,
@@ -186,6 +181,7 @@ def _transcript(
         encoding=encoding,
         problems=problems,
         title=title or _title(lines),
+        labels=labels,
         known=known,
     )
 

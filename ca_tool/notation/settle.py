@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect
+
 from ca_tool.notation.words import PAIRS, is_breath, is_laughter, lexical_flags
 from ca_tool.transcript import Flag, Token
 from ca_tool.transcript import TokenKind as K
@@ -30,16 +32,20 @@ def settle_latches(tokens: list[Token], text: str, offset: int) -> None:
 
     A latch's value is ``start`` or ``end``: which edge of the line it stands at.
     """
+    breaks = [at + offset for at, char in enumerate(text) if char == "\n"] if "\n" in text else []
+    edges: dict[int, tuple[int, int]] = {}
+    for token in tokens:
+        if token.kind in CONTENT:
+            row = bisect(breaks, token.start)
+            first, last = edges.get(row, (token.start, token.end))
+            edges[row] = first, max(last, token.end)
     for i, token in enumerate(tokens):
-        if token.kind is not K.SELF_LATCH:
-            continue
-        first = text.rfind("\n", 0, token.start - offset) + 1 + offset
-        last = text.find("\n", token.end - offset)
-        last = len(text) + offset if last < 0 else last + offset
-        if not any(t.kind in CONTENT and t.start >= first for t in tokens[:i]):
-            tokens[i] = Token(token.start, token.end, K.LATCH, "start")
-        elif not any(t.kind in CONTENT and t.end <= last for t in tokens[i + 1 :]):
-            tokens[i] = Token(token.start, token.end, K.LATCH, "end")
+        if token.kind is K.SELF_LATCH:
+            first, last = edges.get(bisect(breaks, token.start), (len(text) + offset, 0))
+            if token.start < first:
+                tokens[i] = Token(token.start, token.end, K.LATCH, "start")
+            elif token.start >= last:
+                tokens[i] = Token(token.start, token.end, K.LATCH, "end")
 
 
 def settle_huh(tokens: list[Token], text: str, offset: int) -> None:
