@@ -146,43 +146,36 @@ def difference(first: Row | None, second: Row | None) -> Difference | None:
 
 def warnings(columns: Sequence[Column]) -> tuple[str, ...]:
     """Return what stands in the way of comparing *columns*, in plain words."""
-    found = []
-    activities = dict.fromkeys(column.activity or "not recorded" for column in columns)
-    if len(activities) > 1:
-        found.append(
-            f"The activities differ ({', '.join(activities)}): "
-            "what people do decides who asks and who answers."
-        )
+    found = [
+        text.format(", ".join(values))
+        for name, text in _DIFFERING.items()
+        if len(values := _values(columns, name)) > 1
+    ]
     picked = [column.heading for column in columns if column.sampling == "collection"]
     if picked:
-        found.append(
-            f"Hand-picked extracts ({', '.join(picked)}): rates across the session are disabled, "
-            "other proportions are of the instances collected."
-        )
-    methods = dict.fromkeys(column.silence_method for column in columns)
-    if len(methods) > 1:
-        found.append(
-            f"Silences were timed in different ways ({', '.join(methods)}): "
-            "do not compare their lengths."
-        )
-    profiles = dict.fromkeys(column.profile for column in columns)
-    if len(profiles) > 1:
-        found.append(
-            f"The transcripts follow different conventions ({', '.join(profiles)}): "
-            "a finer one has more pauses and overlaps."
-        )
-    if len({column.people for column in columns}) > 1:
-        found.append(
-            "The number of people differs: shares and evenness (M-08) compare only between "
-            "sessions with as many people."
-        )
-    coders = dict.fromkeys(column.coder for column in columns)
-    if len(coders) > 1:
-        found.append(
-            f"Different people coded these sessions ({', '.join(coders)}): "
-            "some of the difference may be theirs."
-        )
+        found.append(_PICKED.format(", ".join(picked)))
     return tuple(found)
+
+
+_DIFFERING = {
+    "activity": "The activities differ ({}): what people do decides who asks and who answers.",
+    "silence_method": "Silences were timed in different ways ({}): do not compare their lengths.",
+    "profile": "The transcripts follow different conventions ({}): "
+    "a finer one has more pauses and overlaps.",
+    "people": "The number of people differs ({}): shares and evenness (M-08) compare only between "
+    "sessions with as many people.",
+    "coder": "Different people coded these sessions ({}): some of the difference may be theirs.",
+}
+_PICKED = (
+    "Hand-picked extracts ({}): rates across the session are disabled, "
+    "other proportions are of the instances collected."
+)
+
+
+def _values(columns: Sequence[Column], name: str) -> tuple[str, ...]:
+    """Return the different values of a column's field, in words."""
+    found = (getattr(column, name) for column in columns)
+    return tuple(dict.fromkeys(str(value) or "not recorded" for value in found))
 
 
 def _by_phase(sessions: Sequence[Coded]) -> list[Coded]:

@@ -18,6 +18,7 @@ from ca_tool.measures import (
     floor,
     initiative,
     intervals,
+    outcomes,
     pursuit,
     questions,
     recipiency,
@@ -25,6 +26,7 @@ from ca_tool.measures import (
     table,
     table_csv,
     talk,
+    talking_time,
     third_party,
 )
 from ca_tool.measures.cases import describe, locate
@@ -57,6 +59,7 @@ __all__ = [
     "locate",
     "measure",
     "measure_session",
+    "outcomes",
     "pursuit",
     "questions",
     "recipiency",
@@ -65,6 +68,7 @@ __all__ = [
     "table",
     "table_csv",
     "talk",
+    "talking_time",
     "third_party",
 ]
 

@@ -6,16 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ca_tool.coding import Tag
-from ca_tool.measures.evidence import (
+from ca_tool.measures.evidence import Chain, Evidence, Question
+from ca_tool.measures.outcomes import (
     ANSWER,
     NO_RESPONSE,
     NON_ANSWER,
     OTHER_ANSWERS,
     SELF_ANSWERED,
     UNOBSERVABLE,
-    Chain,
-    Evidence,
-    Question,
 )
 from ca_tool.measures.questions import pairs_of
 from ca_tool.measures.registry import measure

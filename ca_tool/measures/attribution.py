@@ -15,7 +15,8 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from ca_tool.coding import Tag
-from ca_tool.measures.evidence import GROUP, Evidence, Initiation
+from ca_tool.measures.evidence import Evidence, Initiation
+from ca_tool.measures.outcomes import GROUP
 from ca_tool.measures.talk import Position
 from ca_tool.transcript import TokenKind
 from ca_tool.turns import Silence, SilenceKind, Transition

@@ -8,6 +8,7 @@ from ca_tool.codebook import Codebook
 from ca_tool.measures.evidence import Evidence
 from ca_tool.measures.registry import MEASURES, Measure
 from ca_tool.measures.table import Number, Row
+from ca_tool.notation.assembly import without_collection
 from ca_tool.project import Session
 
 HAND_PICKED = "hand-picked extract: rates across the session are disabled"
@@ -39,12 +40,13 @@ def measure_session(
         *measures* holds an unknown id.
     """
     evidence = Evidence(session, session.coding(coder), policy)
+    picked = session.facts.sampling == "collection"
     rows: list[Row] = []
-    for measure in chosen(measures):
-        for number in _numbers(measure, evidence):
-            if session.facts.sampling == "collection":
-                number = _of_collection(number, measure)
-            rows.append(_row(number, measure, session.id, policy, coder, codebook.version))
+    with without_collection(len(session.transcript.lines)):
+        for measure in chosen(measures):
+            for number in _numbers(measure, evidence):
+                counted = _of_collection(number, measure) if picked else number
+                rows.append(_row(counted, measure, session.id, policy, coder, codebook.version))
     return tuple(rows)
 
 

@@ -1,8 +1,8 @@
 """One coder's tags on one session, indexed once so that each measure only has to count.
 
 A question's outcome is what the coder set; where nothing is set it follows from the responses
-linked to it (:func:`outcome_of`). What nobody coded stays uncoded: it is excluded with that
-reason, never counted as absent (G-10).
+linked to it (:mod:`ca_tool.measures.outcomes`). What nobody coded stays uncoded: it is excluded
+with that reason, never counted as absent (G-10).
 """
 
 from __future__ import annotations
@@ -13,25 +13,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ca_tool.coding import Coding, Tag
+from ca_tool.measures.outcomes import UNOBSERVABLE, outcome_of, respondents_of
 from ca_tool.measures.talk import Position, Talk, talk
 from ca_tool.project import Session
 from ca_tool.transcript import UNKNOWN
 
 if TYPE_CHECKING:
     from ca_tool.measures.attribution import Attributed
-
-GROUP = "*"
-"""The addressee of what is said to everybody."""
-
-ANSWER, NON_ANSWER, NO_RESPONSE = "answer", "non_answer_response", "no_response"
-OTHER_ANSWERS, SELF_ANSWERED = "other_answers", "self_answered"
-UNOBSERVABLE = {
-    "repair_initiated": "repair initiated, still pending",
-    "censored": "censored: the transcript ends or has a gap",
-    "not_observable": "not observable",
-    "": "outcome not coded",
-}
-"""Outcomes that are no opportunity, and why (science §3.3)."""
 
 
 class Question(NamedTuple):
@@ -262,7 +250,7 @@ class Evidence:
             values,
             outcome,
             responses,
-            _respondents(outcome, asker, to, by),
+            respondents_of(outcome, asker, to, by),
             root,
             f"tag:{tag.id}",
             observable=outcome not in UNOBSERVABLE,
@@ -354,41 +342,3 @@ def chained(questions: tuple[Question, ...]) -> tuple[Chain, ...]:
     for question in questions:
         groups.setdefault(question.chain, []).append(question)
     return tuple(Chain(root, tuple(members)) for root, members in groups.items())
-
-
-def outcome_of(asker: str, to: tuple[str, ...], by: tuple[tuple[str, str], ...]) -> str:
-    """Return what became of a question from who responded and how; empty if nobody did.
-
-    *by* holds pairs of respondent and response type; a response without a type is an answer, since
-    that is what its link says. An addressee's answer outweighs their earlier non-answer, and both
-    outweigh what others say.
-    """
-    addressed = [kind for who, kind in by if who != asker and _among(who, to)]
-    if addressed:
-        return ANSWER if any(kind in ("", "answer") for kind in addressed) else NON_ANSWER
-    if any(who != asker for who, _ in by):
-        return OTHER_ANSWERS
-    return SELF_ANSWERED if by else ""
-
-
-def _among(who: str, to: tuple[str, ...]) -> bool:
-    return not to or GROUP in to or who in to
-
-
-def _respondents(
-    outcome: str, asker: str, to: tuple[str, ...], by: tuple[tuple[str, str], ...]
-) -> tuple[str, ...]:
-    match outcome:
-        case "answer":
-            found = [who for who, kind in by if who != asker and kind in ("", "answer")]
-        case "non_answer_response":
-            found = [who for who, _ in by if who != asker]
-        case "other_answers":
-            found = [who for who, _ in by if who != asker and who not in to]
-        case _:
-            return ()
-    if outcome != OTHER_ANSWERS:
-        found = [who for who in found if _among(who, to)]
-        if not found and len(to) == 1 and GROUP not in to:
-            found = list(to)
-    return tuple(dict.fromkeys(found))

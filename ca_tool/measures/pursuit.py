@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ca_tool.measures.evidence import NO_RESPONSE, NON_ANSWER, UNOBSERVABLE, Chain, Evidence
+from ca_tool.measures.evidence import Chain, Evidence
+from ca_tool.measures.outcomes import NO_RESPONSE, NON_ANSWER, UNOBSERVABLE
 from ca_tool.measures.registry import measure
 from ca_tool.measures.table import Cases, Number, count, missing, proportion
 

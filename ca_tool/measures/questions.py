@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
-from ca_tool.measures.evidence import ANSWER, GROUP, OTHER_ANSWERS, Evidence, Question, chained
+from ca_tool.measures.evidence import Evidence, Question, chained
 from ca_tool.measures.initiative import shares
+from ca_tool.measures.outcomes import ANSWER, GROUP, OTHER_ANSWERS
 from ca_tool.measures.registry import measure
 from ca_tool.measures.table import Cases, Number, count, missing, proportion
 

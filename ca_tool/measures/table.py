@@ -127,36 +127,16 @@ def proportion(
     """Return the share of cases in the numerator, with its Wilson interval (E-1)."""
     k = len(cases.numerator)
     n = k + len(cases.others)
-    if not n:
-        why = cases.reasons
-        missing = f"nothing to count: {why}" if why else f"no opportunity: no {counts} to count"
-        return Number(
-            participant,
-            variant,
-            None,
-            0,
-            0,
-            cases=cases,
-            unit="proportion",
-            counts=counts,
-            note=missing,
-            other=other,
-        )
-    low, high = wilson(k, n)
+    value = low = high = None
+    if n:
+        value, (low, high) = k / n, wilson(k, n)
+    elif why := cases.reasons:
+        note = f"nothing to count: {why}"
+    else:
+        note = f"no opportunity: no {counts} to count"
+    method, unit = WILSON if n else "", "proportion"
     return Number(
-        participant,
-        variant,
-        k / n,
-        k,
-        n,
-        low,
-        high,
-        WILSON,
-        cases,
-        "proportion",
-        counts,
-        note,
-        other,
+        participant, variant, value, k, n, low, high, method, cases, unit, counts, note, other
     )
 
 

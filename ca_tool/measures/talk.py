@@ -58,7 +58,8 @@ class Talk:
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """Case ids, in step with ``turns``."""
-        return tuple(f"turn:{turn.start.line}:{turn.start.column}" for turn in self.turns)
+        begin = (turn.pieces[0] for turn in self.turns)
+        return tuple(f"turn:{piece.line}:{piece.start}" for piece in begin)
 
     @cached_property
     def places(self) -> dict[str, tuple[Span, ...]]:
@@ -118,7 +119,8 @@ class Talk:
     def starts(self) -> tuple[Position, ...]:
         """Where each turn begins, in step with ``turns``."""
         row = self.transcript.row
-        return tuple((row[turn.start.line], turn.start.column) for turn in self.turns)
+        begin = (turn.pieces[0] for turn in self.turns)
+        return tuple((row[piece.line], piece.start) for piece in begin)
 
     @cached_property
     def _order(self) -> tuple[tuple[Position, ...], tuple[int, ...]]:
@@ -169,20 +171,28 @@ class Talk:
         """Turn index → its words as letters only, lower case."""
         found: dict[int, list[str]] = {}
         spelled: dict[str, str] = {}
-        for line, tokens in zip(self.transcript.lines, self.transcript.tokens, strict=True):
-            if line.id not in self._pieces:
-                continue
-            for token in tokens:
-                if token.kind is TokenKind.WORD:
-                    raw = line.raw[token.start : token.end]
-                    if raw not in spelled:
-                        spelled[raw] = _NO_LETTER.sub("", raw).lower()
-                    for _, _, index in self._sharing(line.id, token.start):
-                        found.setdefault(index, []).append(spelled[raw])
+        lines, tokens, row = self.transcript.lines, self.transcript.tokens, self.transcript.row
+        for line_id, pieces in self._pieces.items():
+            raw = lines[row[line_id]].raw
+            for token in tokens[row[line_id]]:
+                if token.kind is not TokenKind.WORD:
+                    continue
+                word = raw[token.start : token.end]
+                if word not in spelled:
+                    spelled[word] = _NO_LETTER.sub("", word).lower()
+                for start, end, index in pieces:
+                    if start <= token.start < end:
+                        found.setdefault(index, []).append(spelled[word])
         return {index: tuple(words) for index, words in found.items()}
 
-    def _sharing(self, line: int, column: int) -> list[tuple[int, int, int]]:
-        return [piece for piece in self._pieces[line] if piece[0] <= column < piece[1]]
+    @cached_property
+    def syllables(self) -> dict[int, int]:
+        """Turn index → an estimate of its syllables."""
+        words = {word for said in self.letters_of_words.values() for word in said}
+        of = {word: syllables(word) for word in words}
+        return {
+            index: sum([of[word] for word in said]) for index, said in self.letters_of_words.items()
+        }
 
     @cached_property
     def minimal(self) -> frozenset[int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ca_tool.coding import Tag
-from ca_tool.measures.evidence import GROUP, Evidence
+from ca_tool.measures.evidence import Evidence
+from ca_tool.measures.outcomes import GROUP
 from ca_tool.measures.registry import measure
 from ca_tool.measures.table import Cases, Number, missing, proportion
 

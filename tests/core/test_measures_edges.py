@@ -8,7 +8,7 @@ from ca_tool.codebook import Codebook
 from ca_tool.coding import Coding, Link, Tag
 from ca_tool.measures import measure_session, shown
 from ca_tool.measures.compute import HAND_PICKED, OF_INSTANCES
-from ca_tool.measures.evidence import outcome_of
+from ca_tool.measures.outcomes import outcome_of
 from ca_tool.measures.table import Cases, count, proportion, share
 from ca_tool.notation import parse
 from ca_tool.project import Session, SessionFacts
