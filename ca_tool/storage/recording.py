@@ -12,7 +12,8 @@ from ca_tool.storage.anchors import file_digest
 from ca_tool.storage.errors import ReadOnlyError
 from ca_tool.storage.files import ProjectFiles, file_name
 from ca_tool.storage.journal import Entry, Journal
-from ca_tool.storage.loading import TRANSCRIPT, Loaded, coding_path, load_session
+from ca_tool.storage.loading import Loaded, coding_path, load_session
+from ca_tool.storage.texts import TRANSCRIPT
 from ca_tool.storage.validation import write_xml
 from ca_tool.storage.writing import (
     coding_bytes,

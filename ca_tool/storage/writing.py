@@ -10,9 +10,10 @@ from ca_tool.notation.encodings import encode, fitting
 from ca_tool.project import Session
 from ca_tool.storage.anchors import file_digest, line_digest
 from ca_tool.storage.journal import Entry
-from ca_tool.storage.loading import SESSION, TRANSCRIPT, coding_path
+from ca_tool.storage.loading import SESSION, coding_path
 from ca_tool.storage.records import link_record, splice_record, tag_record
 from ca_tool.storage.replay import LINK, TAG
+from ca_tool.storage.texts import TRANSCRIPT
 from ca_tool.storage.validation import write_xml
 from ca_tool.storage.xmlfiles import coding_xml, session_xml
 from ca_tool.storage.xmlfiles.coding_xml import StoredCoding
