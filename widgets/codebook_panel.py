@@ -39,7 +39,7 @@ class CodebookPanel(QWidget):
         self.model = HeadedModel(self._columns(), _is_heading, self)
         self.table = PanelTable("Codes", self.model, self)
         self.table.setAlternatingRowColors(False)
-        self.table.widen(26, 7, 5)
+        self.table.fit(0)
         self.about = QLabel(self)
         self.about.setWordWrap(True)
         self.about.setMargin(6)

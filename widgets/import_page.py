@@ -64,7 +64,7 @@ class ImportPage(QWidget):
         self.repair = QCheckBox("&Repair characters spoilt by a wrong encoding (such as Â°)", self)
         self.roster = RosterModel(self)
         self.people = PanelTable("People found in the file", self.roster, self, cells=True)
-        self.people.widen(9, 14, 6)
+        self.people.fit(RosterColumn.ROLE)
         self.people.setItemDelegateForColumn(RosterColumn.ROLE, RoleDelegate(self.people))
         self.lines = RowsModel(LINE_COLUMNS, parent=self)
         self.preview = PanelTable("Preview of the first lines", self.lines, self)

@@ -147,7 +147,7 @@ class NumbersPanel(QWidget):
         cases = entry.row.instances if entry.row is not None else NO_CASES
         self.cases.show_cases(self._document.session, cases)
         self.details.setCurrentWidget(self.cases if any(cases) else self._no_cases)
-        self.details.show()
+        self._show_details()
 
     def _list_again(self, key: tuple[str, ...]) -> None:
         """List the cases of the same number after an edit; it may be there no more."""
@@ -162,7 +162,13 @@ class NumbersPanel(QWidget):
         self._shown_cases = None
         self.definition.show_measure(MEASURES[measure_id])
         self.details.setCurrentWidget(self.definition)
-        self.details.show()
+        self._show_details()
+
+    def _show_details(self) -> None:
+        """Show the lower half; the current line stays in sight when the upper one shrinks."""
+        if not self.details.isVisible():
+            self.details.show()
+            QTimer.singleShot(0, self.table.show_current)
 
     def _go(self, case: Case) -> None:
         self._navigation.show_span(case.spans[0])

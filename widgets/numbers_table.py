@@ -48,6 +48,10 @@ class NumbersTable(PanelTable):
         self._delegate.fold(self.closed)
         self.viewport().update()
 
+    def show_current(self) -> None:
+        """Bring the current line into sight."""
+        self.scrollTo(self.currentIndex())
+
     def current_entry(self) -> Entry | None:
         """Return the current line."""
         entry = self.currentIndex().data(VALUE_ROLE)

@@ -33,7 +33,7 @@ class ParticipantsPanel(QWidget):
         self._document = document
         self.model = ParticipantsModel(document, self)
         self.table = PanelTable("People who take part", self.model, self, cells=True)
-        self.table.widen(7, 9, 17, 6, 7)
+        self.table.fit(Column.ROLE)
         self.table.setItemDelegateForColumn(Column.ROLE, RoleDelegate(self.table))
         self.add = QPushButton("&Add a silent person…", self)
         self.add.setToolTip("Somebody who was there and never spoke: they count in shares")

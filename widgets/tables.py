@@ -62,6 +62,13 @@ class PanelTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
 
+    def fit(self, stretched: int) -> None:
+        """Make columns as wide as what is in them; the column *stretched* takes the rest."""
+        header = self.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+
     def _span_headings(self) -> None:
         """Let each heading run across all columns."""
         model = self.model()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ca_tool.measures.evidence import ANSWER, Evidence
+from ca_tool.measures.evidence import Evidence
+from ca_tool.measures.outcomes import ANSWER
 
 NOTHING_TAGGED = "No questions are tagged yet."
 

@@ -17,18 +17,20 @@ RISE = 0.36
 
 
 class Sign(NamedTuple):
-    """How a kind of question or answer is drawn."""
+    """How a kind of question or answer is drawn; *short* is what the legend says."""
 
     label: str
+    short: str
     marker: str
     filled: bool = True
 
 
-ANSWERED = Sign("question, answered", "v")
-OTHERWISE = Sign("question, something else came", "v", filled=False)
-NOTHING = Sign("question, nothing came", "X")
-UNSEEN = Sign("question, we cannot see", "d", filled=False)
-REPLY = Sign("answer or other response", "^")
+ANSWERED = Sign("question, answered", "question answered", "v")
+OTHERWISE = Sign("question, something else came", "something else came", "v", filled=False)
+NOTHING = Sign("question, nothing came", "nothing came", "X")
+UNSEEN = Sign("question, we cannot see", "we cannot see", "d", filled=False)
+REPLY = Sign("answer or other response", "answer", "^")
+SIGNS = (ANSWERED, OTHERWISE, NOTHING, UNSEEN, REPLY)
 
 
 def draw_questions(
@@ -97,7 +99,7 @@ def _paint(
             facecolors=theme.ink if sign.filled else theme.paper,
             edgecolors=theme.ink,
             linewidths=0.8,
-            label=sign.label,
+            label=sign.short,
             zorder=3,
         )
     if points:
@@ -105,13 +107,19 @@ def _paint(
 
 
 def _legend(axes: Axes, theme: Theme) -> None:
+    handles, labels = axes.get_legend_handles_labels()
+    order = [sign.short for sign in SIGNS]
+    pairs = sorted(zip(labels, handles, strict=True), key=lambda pair: order.index(pair[0]))
     axes.legend(
+        [handle for _, handle in pairs],
+        [label for label, _ in pairs],
         loc="lower left",
         bbox_to_anchor=(0.0, 1.0),
-        ncols=2,
+        ncols=3,
         fontsize=7,
         frameon=False,
         labelcolor=theme.ink,
         handletextpad=0.3,
+        columnspacing=1.2,
         borderaxespad=0.2,
     )
