@@ -259,8 +259,14 @@ class Matching:
         if bracket.group < 0 or not self._may_join(bracket, unit):
             return False
         group = self.groups[bracket.group]
-        last = max(found.unit for found in (group.first, *group.others))
-        return all(between.overlapped for between in self._units[last + 1 : unit.index])
+        last = max((group.first, *group.others), key=lambda found: found.unit)
+        # A bracket that waits on a later line of the lowest speaker comes first.
+        lines_below = self._units[last.unit].stretches[-1].row > last.row
+        if lines_below and any(
+            found.row > last.row and _is_free(found) for found in self._onsets[last.unit]
+        ):
+            return False
+        return all(between.overlapped for between in self._units[last.unit + 1 : unit.index])
 
     def _pair(self, first: Bracket, other: Bracket, *, certain: bool) -> None:
         if first.group < 0:

@@ -1,8 +1,10 @@
 """Turns under CP-1: whose contribution a stretch of talk is, and where it begins and ends."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from ca_tool.notation import parse
+from ca_tool.notation import PROFILES, parse
 from ca_tool.turns import Transition, TurnKind, substantive, turn_taking, turns
 
 
@@ -221,3 +223,25 @@ class TestChat:
             (0, 1500),
             (1700, 2000),
         ]
+
+
+SIGNS = [
+    *("ANN:", "BEN:", "ANN & BEN:", "?:", "*ANN:\t", "01 ", "\n", "\n", "\n", "\t", "      "),
+    *("[", "]", "[[", "[1", "//", "⌈", "⌉", "⌊", "⌋", "=", "≈", "(0.5)", "(.)", "((nods))", "(("),
+    *("yeah", "wo(h)rd", ".hh", "heh", "(  )", "(so)", "...", "((3 lines omitted))", "[", ".", "?"),
+]
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.sampled_from(SIGNS), max_size=60), st.sampled_from(sorted(PROFILES)))
+def test_no_jumble_of_signs_is_too_much(signs, profile):
+    transcript = parse(" ".join(signs), profile=profile)
+    for policy in ("CP-1", "CP-1s"):
+        found = turn_taking(transcript, policy)
+        assert [turn.index for turn in found.turns] == list(range(len(found.turns)))
+        assert all(turn.pieces for turn in found.turns)
+        for turn in found.turns:
+            for piece in turn.pieces:
+                assert 0 <= piece.start < piece.end <= len(transcript.line(piece.line).raw)
+        for silence in found.silences:
+            assert transcript.quote(silence.span)
