@@ -13,13 +13,32 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ca_tool.coding import Coding, Tag
-from ca_tool.measures.outcomes import UNOBSERVABLE, outcome_of, respondents_of
+from ca_tool.measures.outcomes import (
+    ANSWER,
+    GROUP,
+    NO_RESPONSE,
+    UNOBSERVABLE,
+    outcome_of,
+    respondents_of,
+)
 from ca_tool.measures.talk import Position, Talk, talk
 from ca_tool.project import Session
 from ca_tool.transcript import UNKNOWN
 
 if TYPE_CHECKING:
     from ca_tool.measures.attribution import Attributed
+
+__all__ = [
+    "ANSWER",
+    "GROUP",
+    "NO_RESPONSE",
+    "UNOBSERVABLE",
+    "Chain",
+    "Evidence",
+    "Initiation",
+    "Question",
+    "chained",
+]
 
 
 class Question(NamedTuple):
