@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from ca_tool.figures.captions import asked_and_answered
 from ca_tool.figures.drawing import Drawing, Mark
 from ca_tool.figures.theme import Theme
-from ca_tool.measures.evidence import ANSWER, GROUP, Evidence, Question
+from ca_tool.measures.evidence import Evidence, Question
+from ca_tool.measures.outcomes import ANSWER, GROUP
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ca_tool.figures.drawing import Mark
 from ca_tool.figures.scale import Scale
 from ca_tool.figures.theme import Theme
-from ca_tool.measures.evidence import ANSWER, NO_RESPONSE, UNOBSERVABLE, Evidence, Question
+from ca_tool.measures.evidence import Evidence, Question
+from ca_tool.measures.outcomes import ANSWER, NO_RESPONSE, UNOBSERVABLE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
