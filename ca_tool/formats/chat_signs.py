@@ -101,7 +101,10 @@ def _laugh_in_word(_: Line, token: Token) -> Iterator[Change]:
 
 
 def _uncertain(line: Line, token: Token) -> Iterator[Change]:
-    yield from edges(line, token, "(){}", "⁇", "⁇")
+    """Inside a word CHAT has the same sign as Jefferson: ``go(ing)``."""
+    before, after = line.raw[token.start - 1 : token.start], line.raw[token.end : token.end + 1]
+    if not before.isalnum() and not after.isalnum():
+        yield from edges(line, token, "(){}", "⁇", "⁇")
 
 
 def _alternatives(line: Line, token: Token) -> Iterator[Change]:

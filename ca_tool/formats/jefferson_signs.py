@@ -95,16 +95,14 @@ def _laughs(line: Line, token: Token) -> Iterator[Change]:
 
 
 def _stress(line: Line, token: Token) -> Iterator[Change]:
-    """Underlining becomes ``_so_``; single marks before a syllable have no end and are dropped."""
+    """Underline each letter by U+0332; marks before a syllable have no end and are dropped."""
     text = line.raw[token.start : token.end]
-    if text.startswith("\x02\x01"):
-        yield Change(token.start, token.start + 2, "_")
-        if text.endswith("\x02\x02"):
-            yield Change(token.end - 2, token.end, "_")
-    elif "\u0332" in text:
-        yield Change(token.start, token.end, f"_{text.replace(chr(0x332), '')}_")
-    elif text in ("ˈ", "ˌ"):
+    if text in ("ˈ", "ˌ"):
         yield Change(token.start, token.end, "")
+    elif text.startswith("\x02\x01"):
+        for at, character in enumerate(text, token.start):
+            if character.isalnum():
+                yield Change(at + 1, at + 1, "\u0332")
 
 
 def _uncertain(line: Line, token: Token) -> Iterator[Change]:

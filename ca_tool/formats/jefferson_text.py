@@ -22,6 +22,9 @@ LOSSES = (
 )
 
 _BLANKS = re.compile(r"\s+")
+_UNDERLINING = {1: None, 2: None}
+"""CHAT's control characters around underlined talk."""
+
 _LEFT_OUT = "(lines omitted)"
 _ALREADY = re.compile(r"[\[(.…]")
 
@@ -66,7 +69,8 @@ def _rows(transcript: Transcript) -> Iterator[_Row | None]:
 
 
 def _said(line: Line, tokens: tuple[Token, ...]) -> _Row:
-    body = _BLANKS.sub(" ", rewritten(line, jefferson_changes(line, tokens))).strip()
+    body = rewritten(line, jefferson_changes(line, tokens)).translate(_UNDERLINING)
+    body = _BLANKS.sub(" ", body).strip()
     label = f"{_name(line)}:" if line.label else ""
     onsets = [found.start() for found in re.finditer(r"\[", body)]
     return _Row(line.id, label, body, onsets, _time(line))
@@ -74,7 +78,7 @@ def _said(line: Line, tokens: tuple[Token, ...]) -> _Row:
 
 def _name(line: Line) -> str:
     name = line.label.strip().lstrip("*").rstrip(":").strip()
-    return "?" if line.speakers == (UNKNOWN,) or name == "UNK" else name
+    return "?" if line.speakers == (UNKNOWN,) else name
 
 
 def _time(line: Line) -> str:

@@ -183,6 +183,7 @@ class TestSigns:
             ("((nods))", "&=nods"),
             ("((looks at the door))", "&=looks_at_the_door"),
             ("yes (0.5) no", "yes (0.5) no"),
+            ("goin(g) there", "goin(g) there"),
             ("yes (.5)", "yes (0.5)"),
             ("yes (.) no", "yes (.) no"),
             ("_ye_s", "\x02\x01ye\x02\x02s"),
@@ -211,7 +212,9 @@ class TestSigns:
             ("yes [% looks away] no", "yes ((looks away)) no"),
             ("&=Toms_mug [% Tom's mug]", "((Tom's mug))"),
             ("the dog [//] the cat", "the dog the cat"),
-            ("y\x02\x01es\x02\x02", "y_es_"),
+            ("y\x02\x01es\x02\x02", "ye\u0332s\u0332"),
+            ("\x02\x01 yes I \x02\x02 do", "yes I do"),
+            ("goin(g) there", "goin(g) there"),
             ("◉YES◉", "YES"),
         ],
     )
