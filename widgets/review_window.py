@@ -22,6 +22,9 @@ from widgets.review_scene import Scene
 from widgets.review_steps import Kind, cast, steps, where
 from widgets.review_words import say
 
+TALL = 1000
+"""Pixels: on screens this high the type begins one size larger."""
+
 KEYS = {
     Qt.Key.Key_Right: "next",
     Qt.Key.Key_PageDown: "next",
@@ -48,7 +51,8 @@ class ReviewWindow(QWidget):
         self.setWindowTitle(exchange.title)
         self._document, self._exchange = document, exchange
         self._voice = voice or ReadAloud(parent=self)
-        self._look, self._points, self._level = LIGHT, SIZES[0], "main"
+        tall = self.screen().availableGeometry().height() >= TALL
+        self._look, self._points, self._level = LIGHT, SIZES[1 if tall else 0], "main"
         self._reads_each = False
         self._at = 0
         self._build(FeelingsPanel(document, exchange.id, group))
