@@ -13,6 +13,7 @@ from ca_tool.transcript import UNKNOWN
 from ca_tool.turns import Turn, TurnKind
 
 HEADING = "How much each person said"
+PER_TURN = "words per turn"
 
 DYAD = (
     "with two people turns alternate, so this is near one half whatever happens: "
@@ -230,9 +231,13 @@ def letter_share(evidence: Evidence) -> Iterator[Number]:
     label="Words per turn",
     plain="How long each person's turns were",
     heading=HEADING,
-    unit="words per turn",
+    unit=PER_TURN,
     high=float("inf"),
-    variants={"mean": "mean", "median": "median"},
+    variants={
+        "mean": "mean",
+        "median": "median",
+        "mean_talk": "mean of the turns in which something is said",
+    },
     reads_coding=False,
 )
 def words_per_turn(evidence: Evidence) -> Iterator[Number]:
@@ -243,7 +248,8 @@ def words_per_turn(evidence: Evidence) -> Iterator[Number]:
     Returns
     -------
     words per turn, 0 upwards
-        ``k`` counts words, ``n`` turns.
+        ``k`` counts words, ``n`` turns. Variants: mean and median of all turns; mean of the turns
+        with talk, gestures and laughter left out.
 
     Notes
     -----
@@ -258,21 +264,36 @@ def words_per_turn(evidence: Evidence) -> Iterator[Number]:
     held = evidence.talk
     for code in held.roster:
         turns = [held.turns[i] for i in held.of[code]]
+        lost = [turn for turn in turns if turn.kind is TurnKind.UNINTELLIGIBLE]
+        out = tuple((held.ids[turn.index], "unintelligible") for turn in lost)
         heard = [turn for turn in turns if turn.kind is not TurnKind.UNINTELLIGIBLE]
-        cases = Cases(
-            tuple(held.ids[turn.index] for turn in heard),
-            excluded=tuple(
-                (held.ids[turn.index], "unintelligible")
-                for turn in turns
-                if turn.kind is TurnKind.UNINTELLIGIBLE
-            ),
-        )
-        words, n, note = sum(turn.words for turn in heard), len(heard), held.under_recorded
-        unit = "words per turn"
-        if not heard:
-            yield missing(code, "mean", "no opportunity: no turns", unit=unit)
-            yield missing(code, "median", "no opportunity: no turns", unit=unit)
-            continue
-        middle = float(median(turn.words for turn in heard))
-        yield Number(code, "mean", words / n, words, n, None, None, "", cases, unit, "words", note)
-        yield Number(code, "median", middle, None, n, None, None, "", cases, unit, "words", note)
+        yield _mean(held, code, "mean", heard, out)
+        yield _median(held, code, heard, out)
+        yield _mean(held, code, "mean_talk", [turn for turn in heard if is_talk(turn)], out)
+
+
+def _mean(
+    held: Talk, code: str, variant: str, turns: list[Turn], out: tuple[tuple[str, str], ...]
+) -> Number:
+    if not turns:
+        return missing(code, variant, "no opportunity: no turns", unit=PER_TURN)
+    words = sum(turn.words for turn in turns)
+    cases = Cases(tuple(held.ids[turn.index] for turn in turns), (), out)
+    return Number(
+        code,
+        variant,
+        words / len(turns),
+        words,
+        len(turns),
+        cases=cases,
+        unit=PER_TURN,
+        counts="words",
+        note=held.under_recorded,
+    )
+
+
+def _median(held: Talk, code: str, turns: list[Turn], out: tuple[tuple[str, str], ...]) -> Number:
+    mean = _mean(held, code, "median", turns, out)
+    if not turns:
+        return mean
+    return mean._replace(value=float(median(turn.words for turn in turns)), k=None)

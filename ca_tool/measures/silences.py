@@ -48,8 +48,8 @@ def silence_budget(evidence: Evidence) -> Iterator[Number]:
     -----
     Silences in which a body or a device is at work (``activity:…``) are not counted as silence;
     they are listed apart and in ``timed_all``. Silences at an edge of the transcript or next to an
-    omission are nobody's. Micropauses and untimed silences are counted, never given a length.
-    Missing: the median where no silence has a length.
+    omission are nobody's: they stand in the whole session's rows only. Micropauses and untimed
+    silences are counted, never given a length. Missing: the median where no silence has a length.
     Caution: compare medians, not sums. Times counted by ear and by waveform do not compare. Whose
     a silence is rests on the coding: an uncoded question gives it to the floor.
 

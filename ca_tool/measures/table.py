@@ -205,7 +205,7 @@ def shown(row: Row | Number) -> str:
 def _portion(row: Row | Number) -> str:
     value, k, n = row.value or 0.0, row.k or 0, row.n or 0
     amount = f" {row.counts}" if row.counts in AMOUNTS else ""
-    counted = f"{k:g} of {n:g}{amount}"
+    counted = f"{_amount(k)} of {_amount(n)}{amount}"
     if n < 5:
         return counted
     if row.low is None or row.high is None:
@@ -214,3 +214,7 @@ def _portion(row: Row | Number) -> str:
     return (
         f"{value:.0%} ({interval}) of {n:g}" if n >= 20 else f"{counted} ({value:.0%}, {interval})"
     )
+
+
+def _amount(value: float) -> str:
+    return f"{value:g}" if value == int(value) else f"{value:.1f}"

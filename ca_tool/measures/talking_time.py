@@ -83,11 +83,14 @@ def _time_shares(
     times = {i: max(0.0, (_seconds(held.turns[i]) or 0.0) - inside.get(i, 0.0)) for i in timed}
     total = sum(times.values())
     untimed = tuple((held.ids[i], "no media time") for i in held.attributed if i not in times)
+    whole = len(held.attributed)
+    note = f"{len(untimed)} of {whole} turns have no media time: left out" if untimed else ""
     for code in held.roster:
         own = [i for i in timed if held.turns[i].speaker == code]
         others = tuple(held.ids[i] for i in timed if held.turns[i].speaker != code)
         cases = Cases(tuple(held.ids[i] for i in own), others, untimed)
-        yield share(code, variant, sum(times[i] for i in own), total, cases, counts="seconds")
+        seconds = sum(times[i] for i in own)
+        yield share(code, variant, seconds, total, cases, counts="seconds", note=note)
 
 
 def _overlap_time(held: Talk, timed: Iterable[int]) -> Number:

@@ -202,6 +202,7 @@ class TestTheCafe:
 
     def test_words_per_turn(self, b):
         assert [b.value(6, "mean", who) for who in ("WAI", "PAM", "JO")] == [5.25, 4.0, 2.0]
+        assert b.value(6, "mean_talk", "JO") == 3.0
 
     def test_balance(self, b):
         assert fourth(b.value(7, "words_uncorrected")) == 0.2326

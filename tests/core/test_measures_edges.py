@@ -76,6 +76,15 @@ class TestEdges:
         assert rows(session, "M-05", "talking_time")["SUE", ""].value == 0.75
         assert rows(session, "M-05", "talking_time_with_silences")["SUE", ""].value == 0.8
         assert rows(session, "M-05", "overlap_time")["", ""].value == 0.5
+        assert shown(rows(session, "M-05", "talking_time")["TOM", ""]) == "1 of 4 seconds"
+
+    def test_turns_without_times_are_left_out_and_said(self):
+        transcript = parse("SUE: well I went\nTOM: yeah\nSUE: home\n")
+        first = replace(transcript.lines[0], start_ms=0, end_ms=4000)
+        session = Session("S", replace(transcript, lines=(first, *transcript.lines[1:])))
+        row = rows(session, "M-05", "talking_time")["SUE", ""]
+        assert (row.value, row.excluded) == (1.0, "2 no media time")
+        assert row.note == "2 of 3 turns have no media time: left out"
 
     def test_e6_gesture_alone_leaves_words_missing(self):
         session = Session("S", parse("SUE: ((nods))\nTOM: ((points))\n"))
