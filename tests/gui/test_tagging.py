@@ -120,7 +120,10 @@ def test_l_passes_over_a_question_that_is_answered_already(window, press):
         go(window, row)
         press(Key.Key_L)
     coding = window.document.coding
-    assert sorted(coding.tags[link.target].spans[0].line for link in coding.links.values()) == [1, 3]
+    assert sorted(coding.tags[link.target].spans[0].line for link in coding.links.values()) == [
+        1,
+        3,
+    ]
 
 
 def test_l_without_a_question_tags_nothing(window, press, qtbot):
