@@ -9,7 +9,7 @@ import gc
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from ca_tool.notation.bodies import Body, pure_kind, read_body
@@ -95,19 +95,16 @@ def assemble(
         For the next edit: what the analyst decided about labels, and bodies read before.
     """
     chosen = PROFILES[profile] if isinstance(profile, str) else profile
+    codes = {person.code: person for person in participants} or _speakers(lines)
     with without_collection(len(lines)):
-        codes = {person.code: person for person in participants} or _speakers(lines)
         settled, bodies, read = _read_lines(lines, chosen, codes, known or {})
-        found = list(problems)
         _settle_across_lines(settled, bodies, chosen)
-        _settle_editorial(settled, bodies, chosen, found)
+        unsure = _settle_editorial(settled, bodies, chosen)
         _settle_names(settled, bodies, frozenset(codes))
-        found.extend(_noted(bodies))
-        tokens = tuple(body.tokens for body in bodies)
-        found.extend(diagnose(settled, bodies))
+        found = [*problems, *unsure, *_noted(bodies), *diagnose(settled, bodies)]
         transcript = Transcript(
             tuple(settled),
-            tokens,
+            tuple(body.tokens for body in bodies),
             tuple(codes.values()),
             chosen.key,
             encoding,
@@ -162,20 +159,7 @@ def _nobodys(
     if kind is LineKind.COMMENT and tokens:
         first = tokens[0].value.split(" ", 1)[0].strip("'s,.:").upper()
         doer = (first,) if first in codes else ()
-    return Line(
-        line.id,
-        line.raw,
-        line.ending,
-        kind,
-        line.number,
-        "",
-        doer,
-        True,
-        line.body,
-        line.body_end,
-        line.start_ms,
-        line.end_ms,
-    )
+    return replace(line, kind=kind, speakers=doer, certain=True)
 
 
 def _settle_across_lines(lines: list[Line], bodies: list[Body], profile: Profile) -> None:
@@ -256,10 +240,9 @@ def _apart(together: Body, lines: list[Line]) -> list[Body]:
     return pieces
 
 
-def _settle_editorial(
-    lines: list[Line], bodies: list[Body], profile: Profile, found: list[Problem]
-) -> None:
-    """Tell an editor's brackets from overlap where no other bracket is near (A-03)."""
+def _settle_editorial(lines: list[Line], bodies: list[Body], profile: Profile) -> list[Problem]:
+    """Tell an editor's brackets from overlap where no other is near; return doubts (A-03)."""
+    found: list[Problem] = []
     rows = [row for row, body in enumerate(bodies) if body.mask & OVERLAP]
     for n, row in enumerate(rows):
         lonely = (n == 0 or row - rows[n - 1] > 3) and (n + 1 == len(rows) or rows[n + 1] - row > 3)
@@ -273,6 +256,7 @@ def _settle_editorial(
             column = lines[row].body + groups[0].start() + 1
             length = groups[0].end() - groups[0].start()
             found.append(Problem("I-EDIT?", row + 1, column, groups[0][0], length))
+    return found
 
 
 def _is_settled(group: re.Match[str], body: Body) -> bool:

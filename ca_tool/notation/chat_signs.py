@@ -71,7 +71,7 @@ def _at_sign(scan: Scan, at: int) -> int:
 
 
 def _terminator(scan: Scan, at: int) -> int:
-    """A chunk that is only ``.``, ``?`` or ``!`` ends a CHAT utterance: grammar, not intonation."""
+    """Read ``.``, ``?`` or ``!`` alone in a chunk as the end of an utterance, not as intonation."""
     if at == 0 and (found := _TERMINATOR.match(scan.text)):
         return scan.item(0, found.end(), K.CODE, found[0])
     return GENERAL[scan.text[at]](scan, at)

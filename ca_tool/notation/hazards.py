@@ -16,7 +16,7 @@ _ODD_ENDS = re.compile(r"\r(?!\n)|(?<!\r)\n")
 
 
 def hazards(text: str) -> tuple[Problem, ...]:
-    """Return what is odd about the characters of *text*: one problem of a kind, at its first place."""
+    """Return what is odd about the characters of *text*, each kind at its first place."""
     return tuple(_hazards(text))
 
 

@@ -13,7 +13,10 @@ _NUMBER = (
     r"(?:(?:\(([0-9]{1,4}[a-z]?)\)|([0-9]{1,4}[a-z]?)[.):]?)(?=[ \t\u00a0→➔►⇒-]|$)[ \t\u00a0]*)?"
 )
 _NO_NUMBER = r"()()"
-_MARGIN = r"((?:[0-9a-z]{0,2}-{1,3}>|=>(?=[ \t])|[→➔►⇒\uf0ae]|à(?=[ \t])|\*(?=[ \t]))[ \t\u00a0]*)?"
+_MARGIN = (
+    r"((?:[0-9a-z]{0,2}-{1,3}>|=>(?=[ \t])|[→➔►⇒\uf0ae]|à(?=[ \t])|\*(?=[ \t]))"
+    r"[ \t\u00a0]*)?"
+)
 _TIME = r"([\[(#]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:[.,][0-9]{1,3})?(?:-[0-9])?[\])#]?[ \t]+)?"
 _LABEL = r"(?:([^\s:\[\]<>{}=\"“”°↑↓….,][^:\t\[\]<>{}=\"“”…]{0,40}?)[ \t]?:(?=[ \t\u00a0]|$))?"
 
@@ -28,7 +31,8 @@ _NAME = re.compile(r"\(?\*?[\w?][\w .'’&+/,?-]*\)?|\(\s*\??\s*\)")
 _TAIL = re.compile(r"(?:^|[ \t])(<-{1,3}|←|-{1,3}>|=>|[→➔►⇒\uf0ae])$")
 _ONE_NUMBERED = re.compile(r"\s*0*1[.):]?\s+\S+:(?:\s|$)")
 _FIRST_NUMBER = re.compile(
-    r"[ \t\u00a0]*(?:[0-9a-z]{0,2}-{1,3}>|[^\w\s(]{1,3})?[ \t]*\(?([0-9]{1,4})[a-z]?[.):]*(?=[ \t\u00a0→➔►⇒-]|$)"
+    r"[ \t\u00a0]*(?:[0-9a-z]{0,2}-{1,3}>|[^\w\s(]{1,3})?[ \t]*"
+    r"\(?([0-9]{1,4})[a-z]?[.):]*(?=[ \t\u00a0→➔►⇒-]|$)"
 )
 
 
@@ -106,7 +110,7 @@ def _counts_up(numbers: Sequence[int]) -> bool:
 
 
 @lru_cache(maxsize=_KEPT)
-def read_head(raw: str, numbered: bool, tabbed: bool) -> Head:
+def read_head(raw: str, *, numbered: bool, tabbed: bool) -> Head:
     """Return the head of the line *raw*.
 
     Parameters

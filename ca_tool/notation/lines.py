@@ -31,9 +31,9 @@ _ARROWED = re.compile(r"[*+%Δ∆#@&$]\s?-{2,}|-{2,}>?\s?[*+%Δ∆#@&$]")
 class Layout:
     """How a file lays its lines out."""
 
-    numbered: bool
-    tabbed: bool
     roster: Roster
+    numbered: bool = False
+    tabbed: bool = False
 
 
 def split_lines(text: str) -> tuple[list[str], list[str]]:
@@ -54,15 +54,15 @@ def split_lines(text: str) -> tuple[list[str], list[str]]:
 def survey(raws: Sequence[str], labels: Mapping[str, str]) -> tuple[Layout, list[Head]]:
     """Return the layout of a file's lines, and the head of each (N-02, N-03)."""
     numbered = is_numbered(raws)
-    heads = [read_head(raw, numbered, False) for raw in raws]
+    heads = [read_head(raw, numbered=numbered, tabbed=False) for raw in raws]
     roster = find_roster(heads, labels)
     if not roster.codes and any("\t" in raw for raw in raws):
-        tabbed = [read_head(raw, numbered, True) for raw in raws]
+        tabbed = [read_head(raw, numbered=numbered, tabbed=True) for raw in raws]
         found = find_roster(tabbed, labels)
         repeated = [head for head in tabbed if found.speakers(head) and head.name]
         if len(repeated) > len(found.codes) > 0:
-            return Layout(numbered, True, found), tabbed
-    return Layout(numbered, False, roster), heads
+            return Layout(found, numbered=numbered, tabbed=True), tabbed
+    return Layout(roster, numbered=numbered), heads
 
 
 def build_lines(
@@ -127,7 +127,7 @@ class _Builder:
         if _is_next(value, self._number, self._heads, row):
             self._number = value
             return head
-        return read_head(raw, False, self._tabbed)
+        return read_head(raw, numbered=False, tabbed=self._tabbed)
 
     def _unlabelled(self, raw: str, end: str, line_id: int, head: Head) -> Line:
         kind = _unlabelled_kind(

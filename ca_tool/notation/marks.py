@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 
 from ca_tool.notation.chunk import LEFT_WORD, MONEY, RIGHT_WORD
+from ca_tool.notation.pace import Note, settle_pace
 from ca_tool.notation.profiles import Profile
 from ca_tool.transcript import Token
 from ca_tool.transcript import TokenKind as K
-
-Note = tuple[str, int, int, str]
 
 PAIRED = frozenset(
     {K.SOFT, K.SMILE, K.CREAK, K.TREMULOUS, K.LAUGHING_VOICE, K.VOICE, K.FAST, K.SLOW, K.LOUD}
@@ -45,22 +44,33 @@ def settle_spans(
     pace = [i for i, t in enumerate(tokens) if t.kind is K.FAST and t.value in {"<", ">"}]
     if pace and profile.chat:
         pace = _without_scopes(pace, tokens, text, offset)
-    lacking = _settle_pace(pace, tokens, notes) if pace else 0
-    groups: dict[tuple[K, str, bool, str], list[int]] = {}
+    lacking = settle_pace(pace, tokens, notes) if pace else 0
+    for (sign, doubled, *_), where in _by_sign(tokens, text, offset, profile).items():
+        tentative = sign in profile.tentative
+        alone = _settle_pairs(where, tokens, doubled=doubled, tentative=tentative)
+        if not tentative:
+            notes.extend(("W-UNCLOSED", tokens[i].start, tokens[i].end, sign) for i in alone)
+            lacking += len(alone)
+    return lacking, notes
+
+
+_SETTLED = frozenset({"open", "close", "open2", "close2"})
+
+
+def _by_sign(
+    tokens: list[Token], text: str, offset: int, profile: Profile
+) -> dict[tuple[str, bool, K, str], list[int]]:
+    """Return where each sign that is its own partner stands, doubled ones apart (N-62)."""
+    groups: dict[tuple[str, bool, K, str], list[int]] = {}
     for i, token in enumerate(tokens):
         if token.kind in PAIRED and token.value not in _SETTLED:
             sign = text[token.start - offset]
             if token.kind is K.LOUD and sign not in profile.voices:
                 continue
             sign = "°" if token.kind is K.SOFT else sign
-            key = (token.kind, token.value, token.end - token.start > 1, sign)
+            key = (sign, token.end - token.start > 1, token.kind, token.value)
             groups.setdefault(key, []).append(i)
-    for (_, _, doubled, sign), where in groups.items():
-        lacking += _settle_pairs(where, tokens, sign, notes, doubled=doubled, profile=profile)
-    return lacking, notes
-
-
-_SETTLED = frozenset({"open", "close", "open2", "close2"})
+    return groups
 
 
 def _without_scopes(pace: list[int], tokens: list[Token], text: str, offset: int) -> list[int]:
@@ -72,95 +82,37 @@ def _without_scopes(pace: list[int], tokens: list[Token], text: str, offset: int
     return [i for i in pace if tokens[i].kind is not K.CODE]
 
 
-def _settle_pace(pace: list[int], tokens: list[Token], notes: list[Note]) -> int:
-    """Apply A-01, rules 3 to 7."""
-    fast: list[int] = []
-    slow: list[int] = []
-    lacking = 0
-    for n, i in enumerate(pace):
-        sign, where = tokens[i].value, tokens[i].flags & _SIDES
-        if sign == ">":
-            if slow and where != RIGHT_WORD:
-                _set(tokens, i, K.SLOW, "close")
-                slow.pop()
-            elif where != LEFT_WORD:
-                _set(tokens, i, K.FAST, "open")
-                fast.append(i)
-            else:
-                _set(tokens, i, K.OTHER, "")
-                notes.append(("W-PACE", tokens[i].start, tokens[i].end, ">"))
-                lacking += 1
-        elif fast and where != RIGHT_WORD:
-            _set(tokens, i, K.FAST, "close")
-            fast.pop()
-        elif where == LEFT_WORD:
-            _set(tokens, i, K.SUDDEN_STOP, "")
-        elif _slow_closes(pace, n, tokens):
-            _set(tokens, i, K.SLOW, "open")
-            slow.append(i)
-        else:
-            _set(tokens, i, K.JUMP_START, "")
-    for i in (*fast, *slow):
-        notes.append(("W-UNCLOSED", tokens[i].start, tokens[i].end, "> <" if i in fast else "< >"))
-    return lacking + len(fast) + len(slow)
-
-
-def _slow_closes(pace: list[int], n: int, tokens: list[Token]) -> bool:
-    """Whether ``<`` is closed by a later ``>`` before another ``<`` or a fast stretch begins."""
-    for i in pace[n + 1 :]:
-        where = tokens[i].flags & _SIDES
-        if tokens[i].value == ">":
-            return where != RIGHT_WORD
-        if where == RIGHT_WORD:
-            return False
-    return False
-
-
-def _set(tokens: list[Token], i: int, kind: K, value: str) -> None:
-    token = tokens[i]
-    if value and token.end - token.start > 1:
-        value += "2"
-    tokens[i] = Token(token.start, token.end, kind, value)
-
-
 def _settle_pairs(
-    where: list[int],
-    tokens: list[Token],
-    sign: str,
-    notes: list[Note],
-    *,
-    doubled: bool,
-    profile: Profile,
-) -> int:
-    """Settle the occurrences of one sign: by their sides where clear, else by turns."""
+    where: list[int], tokens: list[Token], *, doubled: bool, tentative: bool
+) -> list[int]:
+    """Settle one sign's occurrences, by their sides where clear, else by turns.
+
+    Returns
+    -------
+    list of int
+        Those without a partner; where the sign is *tentative* they mean nothing.
+    """
     opened = -1
-    lone: dict[int, None] = {}
+    alone: list[int] = []
     ends: dict[int, str] = {}
     for n, i in enumerate(where):
-        token = tokens[i]
-        sides = token.flags & _SIDES
-        if token.flags & MONEY and opened < 0 and not _closes_later(where, n, tokens):
+        sides = tokens[i].flags & _SIDES
+        if opened < 0 and tokens[i].flags & MONEY and not _closes_later(where, n, tokens):
             ends[i] = ""
         elif opened >= 0 and sides != RIGHT_WORD:
-            ends[i] = "close"
-            opened = -1
+            ends[i], opened = "close", -1
         elif opened < 0 and sides == LEFT_WORD:
             ends[i] = "close"
-            lone[i] = None
+            alone.append(i)
         else:
-            if opened >= 0:
-                lone[opened] = None
-            ends[i] = "open"
-            opened = i
-    if opened >= 0:
-        lone[opened] = None
-    tentative = sign in profile.tentative
-    for i, end in ends.items():
-        _set_end(tokens, i, "" if tentative and i in lone else end, doubled=doubled)
+            alone.extend([opened] if opened >= 0 else [])
+            ends[i], opened = "open", i
+    alone.extend([opened] if opened >= 0 else [])
     if tentative:
-        return 0
-    notes.extend(("W-UNCLOSED", tokens[i].start, tokens[i].end, sign) for i in lone)
-    return len(lone)
+        ends.update(dict.fromkeys(alone, ""))
+    for i, end in ends.items():
+        _set_end(tokens, i, end, doubled=doubled)
+    return alone
 
 
 def _closes_later(where: list[int], n: int, tokens: list[Token]) -> bool:

@@ -129,18 +129,19 @@ def reparse(transcript: Transcript, splices: Sequence[TextSplice]) -> Transcript
     reading = transcript.__dict__.get("reading")
     read = reading if isinstance(reading, Reading) else Reading({}, {})
     labels = {**read.labels, **_decided(transcript)}
-    fresh = _transcript(
-        raws,
-        ends,
-        [row.id for row in rows],
-        transcript.profile,
-        encoding,
-        transcript.title,
-        labels,
-        hazards("".join(row.raw + row.ending for row in rows)),
-        known=read.known,
-        old={line.id: line for line in transcript.lines},
-    )
+    with without_collection(len(rows)):
+        fresh = _transcript(
+            raws,
+            ends,
+            [row.id for row in rows],
+            transcript.profile,
+            encoding,
+            transcript.title,
+            labels,
+            hazards("".join(row.raw + row.ending for row in rows)),
+            known=read.known,
+            old={line.id: line for line in transcript.lines},
+        )
     return _with_roster(fresh, transcript.participants)
 
 

@@ -22,7 +22,7 @@ CONTENT = frozenset(
         K.UNINTELLIGIBLE,
     }
 )
-"""What stands in a line besides marks: a latch before the first or after the last is at its edge."""
+"""What a line holds besides marks: a latch before the first or after the last is at its edge."""
 
 _MARKS = "[]⌈⌉⌊⌋°º↑↓ "
 

@@ -9,39 +9,17 @@ import re
 
 from ca_tool.transcript import Flag
 
-FILLERS = frozenset({"er", "erm", "err", "um", "umm", "uh", "uhm", "ehm", "em", "eh"})
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+FILLERS = _set("er erm err um umm uh uhm ehm em eh")
 """Words that fill a hesitation. They count as words and are reported apart."""
 
-RESPONSE_TOKENS = frozenset(
-    [
-        "yeah",
-        "yeh",
-        "yea",
-        "ye",
-        "yes",
-        "yep",
-        "yup",
-        "aye",
-        "no",
-        "nope",
-        "nah",
-        "nuh",
-        "mm",
-        "mmm",
-        "mhm",
-        "mhmm",
-        "hm",
-        "hmm",
-        "oh",
-        "ah",
-        "aha",
-        "okay",
-        "ok",
-        "o.k",
-        "right",
-        "alright",
-        "sure",
-    ]
+RESPONSE_TOKENS = _set(
+    "yeah yeh yea ye yes yep yup aye no nope nah nuh mm mmm mhm mhmm hm hmm oh ah aha okay ok o.k "
+    "right alright sure"
 ) | {"uh huh", "mm hm", "mm hmm", "uh uh", "um hm", "ah hah"}
 """What a minimal response may consist of."""
 
@@ -53,212 +31,39 @@ PAIRS = frozenset(
 
 SECOND_HALVES = frozenset(second for _, second in PAIRS)
 
-CLICKS = frozenset({"tch", "tchh", "tsk", "tk", "pt", "mt", "tlk"})
-SOBS = frozenset({"shih", "snih", "snff", "sniff"})
-ACRONYMS = frozenset(
-    [
-        "TV",
-        "OK",
-        "UK",
-        "EU",
-        "US",
-        "USA",
-        "BBC",
-        "ITV",
-        "NHS",
-        "GP",
-        "PA",
-        "PAS",
-        "PIP",
-        "DLA",
-        "ESA",
-        "DWP",
-        "AAC",
-        "CD",
-        "DVD",
-        "ID",
-        "IT",
-        "PC",
-        "PE",
-        "IQ",
-        "AM",
-        "PM",
-        "MP",
-        "MS",
-        "LD",
-        "ADHD",
-        "MRI",
-        "CT",
-        "ECG",
-        "AE",
-        "RE",
-        "UN",
-        "VAT",
-        "PIN",
-        "GCSE",
-        "DJ",
-        "VIP",
-        "WC",
-        "CCTV",
-        "ATM",
-        "SMS",
-        "USB",
-        "DIY",
-        "FAQ",
-        "HIV",
-    ]
+CLICKS = _set("tch tchh tsk tk pt mt tlk")
+SOBS = _set("shih snih snff sniff")
+ACRONYMS = _set(
+    "TV OK UK EU USA BBC ITV NHS GP PA PAS PIP DLA ESA DWP AAC CD DVD PC IQ MP MS ADHD MRI CT ECG "
+    "VAT GCSE DJ VIP WC CCTV ATM SMS USB DIY FAQ HIV"
 )
 """Words said letter by letter: capitals there are spelling, not loudness (A-16)."""
 
-PLACEHOLDERS = frozenset(
-    [
-        "name",
-        "names",
-        "surname",
-        "place",
-        "town",
-        "city",
-        "street",
-        "address",
-        "school",
-        "company",
-        "organisation",
-        "number",
-        "date",
-        "phone",
-        "hospital",
-        "laughs",
-        "laughter",
-        "laughing",
-        "cough",
-        "coughs",
-        "pause",
-        "silence",
-        "beep",
-        "redacted",
-    ]
-)
-"""What a square bracket may hold that is never overlap (A-03)."""
-
-ANONYMISED = frozenset(
-    [
-        "name",
-        "surname",
-        "place",
-        "town",
-        "city",
-        "street",
-        "address",
-        "school",
-        "company",
-        "organisation",
-        "number",
-        "date",
-        "phone",
-        "hospital",
-        "redacted",
-    ]
+ANONYMISED = _set(
+    "name surname place town city street address school company organisation number date phone "
+    "hospital redacted"
 )
 """Placeholders that stand for words said: each counts as one word (N-53)."""
 
-NON_VERBAL = frozenset(
-    [
-        "laughs",
-        "laugh",
-        "laughing",
-        "laughter",
-        "chuckles",
-        "giggles",
-        "nods",
-        "nod",
-        "nodding",
-        "shakes",
-        "shrugs",
-        "smiles",
-        "smile",
-        "smiling",
-        "points",
-        "pointing",
-        "gestures",
-        "coughs",
-        "cough",
-        "coughing",
-        "sighs",
-        "sigh",
-        "sniffs",
-        "sneezes",
-        "yawns",
-        "clears",
-        "claps",
-        "whispers",
-        "whispering",
-        "crying",
-        "cries",
-        "gasps",
-        "looks",
-        "gazes",
-        "turns",
-        "stands",
-        "sits",
-        "walks",
-        "picks",
-        "puts",
-        "takes",
-        "opens",
-        "closes",
-        "applause",
-        "noise",
-        "click",
-        "clicks",
-        "telephone",
-        "phone-rings",
-        "device",
-        "signs",
-        "signing",
-        "eats",
-        "drinks",
-        "knocks",
-    ]
+PLACEHOLDERS = ANONYMISED | _set("names laughs laughter laughing cough coughs pause silence beep")
+"""What a square bracket may hold that is never overlap (A-03)."""
+
+NON_VERBAL = _set(
+    "laughs laugh laughing laughter chuckles giggles nods nod nodding shakes shrugs smiles smile "
+    "smiling points pointing gestures coughs cough coughing sighs sigh sniffs sneezes yawns clears "
+    "claps whispers whispering crying cries gasps looks gazes turns stands sits walks picks puts "
+    "takes opens closes applause noise click clicks telephone device signs signing eats drinks "
+    "knocks"
 )
 """First or last words of a description in single round brackets (A-05)."""
 
-DESCRIPTIVE = NON_VERBAL | frozenset(
-    [
-        "speaker",
-        "speaker's",
-        "referring",
-        "refers",
-        "meaning",
-        "brother",
-        "sister",
-        "mother",
-        "father",
-        "unclear",
-        "inaudible",
-        "voice",
-        "tone",
-        "quietly",
-        "loudly",
-        "to",
-        "off-mic",
-        "continues",
-        "name",
-        "redacted",
-    ]
+DESCRIPTIVE = NON_VERBAL | _set(
+    "speaker speaker's referring refers meaning brother sister mother father unclear inaudible "
+    "voice tone quietly loudly to off-mic continues name redacted"
 )
 """Words that make a square bracket read as an editor's remark (A-03)."""
 
-UNCLEAR = frozenset(
-    [
-        "inaudible",
-        "unclear",
-        "unintelligible",
-        "indistinct",
-        "unint",
-        "unintell",
-        "incomprehensible",
-    ]
-)
+UNCLEAR = _set("inaudible unclear unintelligible indistinct unint unintell incomprehensible")
 PAUSES = frozenset({"pause", "long pause", "short pause", "silence", "long silence", "pauses"})
 
 _LAUGHTER = re.compile(r"(?:e|a)?(?:h+(?:a+|e+|i+|u+|o+)h*)+\Z")

@@ -103,8 +103,15 @@ def test_taking_a_line_out_and_putting_it_back_changes_nothing(name):
 
 LINES = st.lists(
     st.sampled_from(
-        ["ANN: °so", "BEN: mm°", "     and", "     (0.4)", "ANN: [yes=", "BEN: [=no", "", "..."]
-        + [
+        [
+            "ANN: °so",
+            "BEN: mm°",
+            "     and",
+            "     (0.4)",
+            "ANN: [yes=",
+            "BEN: [=no",
+            "",
+            "...",
             "     [my brother]",
             "ANN:",
             "[A:1]",

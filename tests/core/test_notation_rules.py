@@ -87,8 +87,16 @@ class TestSigns:
 
     @pytest.mark.parametrize(
         ("written", "value"),
-        [("so.", "."), ("so,", ","), ("so?", "?"), ("so¿", "¿"), ("so?,", "¿"), ("so,?", "¿")]
-        + [("so_", "_"), ("so;", ";")],
+        [
+            ("so.", "."),
+            ("so,", ","),
+            ("so?", "?"),
+            ("so¿", "¿"),
+            ("so?,", "¿"),
+            ("so,?", "¿"),
+            ("so_", "_"),
+            ("so;", ";"),
+        ],
     )
     def test_n18_to_n23_final_contours(self, written, value):
         assert [v for _, v in of(written, K.CONTOUR)] == [value]
@@ -186,8 +194,15 @@ class TestSigns:
 
     @pytest.mark.parametrize(
         ("written", "width"),
-        [("( )", "1"), ("(   )", "3"), ("(xxx)", "3"), ("(x x)", "3"), ("(??)", "2")]
-        + [("(inaudible)", "9"), ("xxx", "3")],
+        [
+            ("( )", "1"),
+            ("(   )", "3"),
+            ("(xxx)", "3"),
+            ("(x x)", "3"),
+            ("(??)", "2"),
+            ("(inaudible)", "9"),
+            ("xxx", "3"),
+        ],
     )
     def test_n46_unintelligible_talk_keeps_its_width(self, written, width):
         assert sole(written) == (K.UNINTELLIGIBLE, width)

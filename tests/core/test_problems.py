@@ -45,9 +45,10 @@ def test_a_problem_points_into_the_file(code):
 @pytest.mark.parametrize("code", sorted(PROBLEMS))
 def test_a_code_begins_with_its_severity_and_gives_advice(code):
     kind = PROBLEMS[code]
-    assert code[:2] == {Severity.INFO: "I-", Severity.WARNING: "W-", Severity.ERROR: "E-"}[
-        kind.severity
-    ]
+    assert (
+        code[:2]
+        == {Severity.INFO: "I-", Severity.WARNING: "W-", Severity.ERROR: "E-"}[kind.severity]
+    )
     assert kind.message
     assert kind.advice.endswith((".", ")", "]"))
 
