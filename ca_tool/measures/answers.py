@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from ca_tool.coding import Tag
-from ca_tool.measures.evidence import Chain, Evidence, Question
+from ca_tool.measures.evidence import Answer, Chain, Evidence, Question
 from ca_tool.measures.outcomes import (
     ANSWER,
     NO_RESPONSE,
@@ -177,43 +176,25 @@ def conforming_rate(evidence: Evidence) -> Iterator[Number]:
     ----------
     Raymond, G. (2003) American Sociological Review 68: 939–967.
     """
-    found = _answers(evidence)
+    found = [
+        (answer, question.asker, question.values.get("form") in POLAR)
+        for question in evidence.questions
+        if question.outcome == ANSWER
+        for answer in question.answers
+        if answer.who != question.asker
+    ]
     for code in evidence.roster:
-        own = [answer for answer in found if answer.who == code]
-        yield _conforming(code, "all", own)
-        yield _conforming(code, "polar", [answer for answer in own if answer.polar])
-        yield _conforming(code, "all_without_embodied", [a for a in own if not a.bodily])
+        own = [item for item in found if item[0].who == code]
+        answers = [answer for answer, _, _ in own]
+        yield _conforming(code, "all", answers)
+        yield _conforming(code, "polar", [answer for answer, _, polar in own if polar])
+        yield _conforming(code, "all_without_embodied", [a for a in answers if not a.bodily])
         for asker in evidence.roster:
-            if theirs := [answer for answer in own if answer.asker == asker]:
+            if theirs := [answer for answer, who, _ in own if who == asker]:
                 yield _conforming(code, "all", theirs, asker)
 
 
-class _Answer(NamedTuple):
-    """An answer by somebody who was asked."""
-
-    id: str
-    who: str
-    asker: str
-    polar: bool
-    bodily: bool
-    form: str
-
-
-def _answers(evidence: Evidence) -> list[_Answer]:
-    found = []
-    for question in evidence.questions:
-        if question.outcome != ANSWER:
-            continue
-        polar = question.values.get("form") in POLAR
-        for tag in question.responses:
-            how, who = dict(tag.values), evidence.actor(tag)
-            if how.get("type", "answer") == "answer" and who != question.asker:
-                bodily, form = how.get("embodied") == "yes", how.get("conforming", "")
-                found.append(_Answer(f"tag:{tag.id}", who, question.asker, polar, bodily, form))
-    return found
-
-
-def _conforming(code: str, variant: str, found: Sequence[_Answer], other: str = "") -> Number:
+def _conforming(code: str, variant: str, found: Sequence[Answer], other: str = "") -> Number:
     cases = Cases(
         tuple(answer.id for answer in found if answer.form == "conforming"),
         tuple(answer.id for answer in found if answer.form in ("nonconforming", "mixed")),

@@ -41,6 +41,25 @@ __all__ = [
 ]
 
 
+class Answer(NamedTuple):
+    """A response that is an answer.
+
+    Attributes
+    ----------
+    id
+        Its case id.
+    bodily
+        Given by body or device.
+    form
+        Whether it conforms to the question's form, as coded; empty while nobody coded it.
+    """
+
+    id: str
+    who: str
+    bodily: bool
+    form: str
+
+
 class Question(NamedTuple):
     """A question as it counts.
 
@@ -62,6 +81,8 @@ class Question(NamedTuple):
         Whether what happened after it could be seen and has been coded.
     bodily
         Whether it was answered by body or device alone.
+    answers
+        The responses that are answers, whoever gave them.
     """
 
     tag: Tag
@@ -75,6 +96,7 @@ class Question(NamedTuple):
     id: str
     observable: bool
     bodily: bool
+    answers: tuple[Answer, ...]
 
     @property
     def reissue(self) -> bool:
@@ -232,7 +254,8 @@ class Evidence:
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """The questions that count, in text order (QR-1; repair initiations included)."""
-        return tuple(question for question in self.asked if not self._why_not(question))
+        out = {question.id for question, _ in self._uncounted}
+        return tuple([question for question in self.asked if question.id not in out])
 
     def _why_not(self, question: Question) -> str:
         if question.values.get("reported") == "yes":
@@ -261,7 +284,16 @@ class Evidence:
             for response, answer in zip(responses, how, strict=True)
         )
         outcome = values.get("outcome") or outcome_of(asker, to, by)
-        answers = [answer for answer in how if answer.get("type", "") in ("", "answer")]
+        answers = tuple(
+            Answer(
+                f"tag:{response.id}",
+                who,
+                values_.get("embodied") == "yes",
+                values_.get("conforming", ""),
+            )
+            for response, values_, (who, kind) in zip(responses, how, by, strict=True)
+            if kind in ("", "answer")
+        )
         return Question(
             tag,
             asker,
@@ -273,11 +305,14 @@ class Evidence:
             root,
             f"tag:{tag.id}",
             observable=outcome not in UNOBSERVABLE,
-            bodily=bool(answers) and all(found.get("embodied") == "yes" for found in answers),
+            bodily=bool(answers) and all(answer.bodily for answer in answers),
+            answers=answers,
         )
 
     def root(self, tag: Tag) -> str:
         """Return the id of the tag that *tag* goes back to by ``reissues``."""
+        if tag.id not in self._links.get(("reissues", False), ()):
+            return tag.id
         seen, here = {tag.id}, tag
         while earlier := self.linked(here.id, "reissues"):
             here = earlier[0]
