@@ -53,10 +53,9 @@ def _derive(transcript: Transcript, policy: str) -> TurnTaking:
     lines = transcript.lines
     items = stream_of(transcript)
     units = units_of(items, lines)
-    latches, loose_ends = latches_of(units, lines)
-    overlaps, unmatched, aligned = overlaps_of(units, lines)
+    latches = latches_of(units, lines)
+    overlaps, problems, aligned = overlaps_of(units, lines)
     found, silences = turns_of(items, units, lines, policy)
-    problems = sorted((*loose_ends, *unmatched), key=lambda one: (one.line, one.column))
     return TurnTaking(policy, found, silences, overlaps, latches, tuple(problems), aligned)
 
 

@@ -1,7 +1,8 @@
 """Latches: which ``=`` at the end of a line goes with which at the start of another (A-02).
 
 The same speaker going on past somebody's overlapped talk is one turn run through; another speaker
-coming in without a beat is a latch; both may hold of one sign.
+coming in without a beat is a latch; both may hold of one sign. Signs without a second one, and
+those that lead nowhere, are reported where the notation is read.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ca_tool.problems import Problem
 from ca_tool.transcript import Line, Place
 from ca_tool.turns.items import Stretch
 from ca_tool.turns.units import Unit
@@ -19,9 +19,7 @@ FARTHEST = 4
 """Units searched for the second sign."""
 
 
-def latches_of(
-    units: list[Unit], lines: tuple[Line, ...]
-) -> tuple[tuple[Latch, ...], list[Problem]]:
+def latches_of(units: list[Unit], lines: tuple[Line, ...]) -> tuple[Latch, ...]:
     """Pair the signs of *units*; sets ``through`` and ``latched`` of the units they lead to."""
     pairing = _Pairing(units, lines)
     for unit in units:
@@ -32,7 +30,7 @@ def latches_of(
         if unit.stretches[0].latch_before >= 0 and unit.index not in pairing.reached:
             pairing.backward(unit)
     in_order = sorted(pairing.latches, key=lambda found: found[:2])
-    return tuple(latch for _, _, latch in in_order), pairing.problems
+    return tuple(latch for _, _, latch in in_order)
 
 
 class _Pairing:
@@ -40,7 +38,6 @@ class _Pairing:
 
     def __init__(self, units: list[Unit], lines: tuple[Line, ...]) -> None:
         self.latches: list[tuple[int, int, Latch]] = []
-        self.problems: list[Problem] = []
         self.reached: set[int] = set()
         self._units = units
         self._lines = lines
@@ -75,7 +72,6 @@ class _Pairing:
                 later.latched = True
                 self._reach(unit.stretches[-1], later, same_speaker=False)
                 return
-        self._orphan(unit.stretches[-1].row, unit.stretches[-1].latch_after)
 
     def backward(self, unit: Unit) -> None:
         """Find what the sign at the start of *unit*, which nothing led to, goes on from."""
@@ -89,7 +85,6 @@ class _Pairing:
                 unit.latched = True
                 self._add(earlier.stretches[-1], first, same_speaker=False)
                 return
-        self._orphan(first.row, first.latch_before)
 
     def _following(self, unit: Unit) -> Iterator[Unit]:
         """Yield the units after *unit*, up to the first that is not wholly overlapped."""
@@ -120,8 +115,3 @@ class _Pairing:
         one_sided = len(signs) == 1
         latch = Latch(places[0], None if one_sided else places[1], same_speaker, one_sided)
         self.latches.append((row, column, latch))
-        if one_sided:
-            self.problems.append(Problem("I-LATCH1", row + 1, column + 1, "=", 1))
-
-    def _orphan(self, row: int, column: int) -> None:
-        self.problems.append(Problem("W-LATCH", row + 1, column + 1, "=", 1))

@@ -178,7 +178,8 @@ class TurnTaking:
     Attributes
     ----------
     problems
-        Brackets and latches without a partner.
+        Overlap brackets without a partner; what was odd before that, latches too, is among the
+        transcript's own problems.
     aligned
         Whether overlap brackets stand under each other (then columns decide which go together);
         ``None`` where no two lines have brackets to compare.
