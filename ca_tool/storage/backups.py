@@ -26,7 +26,8 @@ def snapshot(project: Path, path: Path, data: bytes) -> None:
     folder = _home(project, path)
     folder.mkdir(parents=True, exist_ok=True)
     write_atomically(folder / f"{path.name}.{stamp()}", data)
-    for old in list(snapshots(project, path))[KEEP:]:
+    unfinished = folder.glob(f".{_literal(path.name)}.2*.new")
+    for old in (*list(snapshots(project, path))[KEEP:], *unfinished):
         old.unlink(missing_ok=True)
 
 

@@ -49,21 +49,31 @@ class ProjectFiles:
         self.notices: list[Notice] = []
         self._seen: dict[Path, tuple[int, ...]] = {}
 
-    def read(self, path: Path, schema: str, convert: Callable[[etree._Element], T]) -> T | None:
+    def read(
+        self,
+        path: Path,
+        schema: str,
+        convert: Callable[[etree._Element], T],
+        *,
+        repair: bool = True,
+    ) -> T | None:
         """Return what *path* holds, or its newest usable snapshot, or ``None``.
 
-        A file that cannot be used is kept in ``.backups/damaged``; whatever is done is noted.
+        A file that cannot be used is kept in ``.backups/damaged`` and put right, unless *repair*
+        says that it is somebody else's to put right. Whatever is done is noted.
         """
+        repair = repair and not self.read_only
         try:
             value = self._converted(path.read_bytes(), path, schema, convert)
         except FileNotFoundError:
-            return self._restored(path, schema, convert, f"{path.name} was missing.")
+            what = f"{path.name} was missing."
+            return self._from_snapshot(path, schema, convert, what, repair=repair)
         except InvalidFileError as error:
-            if not self.read_only:
+            what = f"{error}."
+            if repair:
                 set_aside(self.path, path)
-            return self._restored(
-                path, schema, convert, f"{error}. It is kept in .backups/damaged."
-            )
+                what += " It is kept in .backups/damaged."
+            return self._from_snapshot(path, schema, convert, what, repair=repair)
         self.saw(path)
         return value
 
@@ -135,8 +145,14 @@ class ProjectFiles:
         except ValueError as error:
             raise InvalidFileError(path, str(error)) from error
 
-    def _restored(
-        self, path: Path, schema: str, convert: Callable[[etree._Element], T], what: str
+    def _from_snapshot(
+        self,
+        path: Path,
+        schema: str,
+        convert: Callable[[etree._Element], T],
+        what: str,
+        *,
+        repair: bool,
     ) -> T | None:
         for copy in snapshots(self.path, path):
             data = copy.read_bytes()
@@ -145,7 +161,8 @@ class ProjectFiles:
             except InvalidFileError:
                 continue
             self._note(what, copy)
-            self._put_back(path, data)
+            if repair:
+                self._put_back(path, data)
             return value
         if "missing" not in what:
             self.note(what, "No usable backup was found.", path.name)

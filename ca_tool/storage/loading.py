@@ -58,11 +58,7 @@ def load_session(files: ProjectFiles, session_id: str, coder: str) -> Loaded:
         raise MissingFileError(f"{session_id} has no {TRANSCRIPT}, and there is no backup of it.")
     own, log = read_coding(files, folder, coder, mine=True)
     finished, data = finished_edit(stored, data, log.entries)
-    codings = {coder: own} | {
-        name: read_coding(files, folder, name, mine=False)[0]
-        for name in coders(folder)
-        if name != coder
-    }
+    codings = {coder: own} | _others(files, folder, coder)
     transcript, outside = transcript_of(files, folder, finished, data, codings.values())
     if outside and stored.digest:
         files.note(OUTSIDE.format(session=session_id), "", TRANSCRIPT)
@@ -96,7 +92,8 @@ def read_stored(files: ProjectFiles, folder: Path) -> StoredSession:
 def coders(folder: Path) -> tuple[str, ...]:
     """Return who has coded a session, in order."""
     logs = (path for path in folder.glob("coding.*.log") if path.stat().st_size)
-    return tuple(sorted({whose(path) for path in (*folder.glob("coding.*.xml"), *logs)}))
+    paths = (path for path in (*folder.glob("coding.*.xml"), *logs) if _is_named_well(path))
+    return tuple(sorted({whose(path) for path in paths}))
 
 
 def read_reactions(files: ProjectFiles, folder: Path) -> tuple[Reaction, ...]:
@@ -110,6 +107,31 @@ def read_reactions(files: ProjectFiles, folder: Path) -> tuple[Reaction, ...]:
 def coding_path(folder: Path, coder: str, suffix: str) -> Path:
     """Return the path of a coder's file (``xml``) or log (``log``)."""
     return folder / file_name("coding", coder, suffix)
+
+
+def _others(files: ProjectFiles, folder: Path, coder: str) -> dict[str, StoredCoding]:
+    """Return the codings of everybody but *coder*; a second copy of a file is noted, not read."""
+    found: dict[str, StoredCoding] = {}
+    copies = [path.name for path in folder.glob("coding.*.xml") if not _is_named_well(path)]
+    for name in coders(folder):
+        if name != coder:
+            stored, _ = read_coding(files, folder, name, mine=False)
+            if stored.coder == name:
+                found[name] = stored
+            else:
+                copies.append(coding_path(folder, name, "xml").name)
+    for copy in sorted(copies):
+        files.note(
+            f"In {folder.name}, “{copy}” is a second copy of somebody’s coding and is not used.",
+            "A program that syncs folders may have made it. Compare the two.",
+            copy,
+        )
+    return found
+
+
+def _is_named_well(path: Path) -> bool:
+    """Return whether a file has the name this program would give it."""
+    return file_name("coding", whose(path), path.suffix[1:]) == path.name
 
 
 def _placed(

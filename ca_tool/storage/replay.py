@@ -25,7 +25,7 @@ def read_coding(
     A torn or damaged log of one's own is noted; another coder may be writing in theirs just now.
     """
     path = session / file_name("coding", coder, "xml")
-    stored = files.read(path, coding_xml.SCHEMA, coding_xml.from_xml)
+    stored = files.read(path, coding_xml.SCHEMA, coding_xml.from_xml, repair=mine)
     stored = stored or StoredCoding(session.name, coder)
     log_path = session / file_name("coding", coder, "log")
     log = read_log(log_path)

@@ -8,10 +8,19 @@ from hypothesis import strategies as st
 
 from ca_tool.carrying import change
 from ca_tool.coding import Coding, Link, Tag
+from ca_tool.notation import parse
 from ca_tool.project import Session
 from ca_tool.review import Exchange
 from ca_tool.storage.anchors import line_digest, match_lines, reanchor
-from ca_tool.text_edits import carry, delete_line, insert_line, join_line, split_line, text_edit
+from ca_tool.text_edits import (
+    apply_edit,
+    carry,
+    delete_line,
+    insert_line,
+    join_line,
+    split_line,
+    text_edit,
+)
 from ca_tool.transcript import Line, Place, Span, Transcript
 
 TEA = (
@@ -180,6 +189,55 @@ class TestAnEditInTheProgram:
         removed, added = carry(session, delete_line(session, 1).splices[0])
         assert {one.first for one in added} == {2}
         assert {one.first for one in removed} == {1}
+
+
+@st.composite
+def text_edits(draw, session):
+    """Draw any edit of the text of *session*."""
+    line = draw(st.sampled_from(session.transcript.lines))
+    words = draw(st.text("aé [=:(.)\t", max_size=12))
+    return draw(
+        st.sampled_from(
+            [
+                text_edit(session, line.id, words),
+                text_edit(session, line.id, f"{line.raw} {words}\n{words}"),
+                insert_line(session, draw(st.sampled_from([0, line.id])), words),
+                delete_line(session, line.id),
+                split_line(session, line.id, draw(st.integers(0, len(line.raw)))),
+                join_line(session, line.id),
+            ]
+        )
+    )
+
+
+@given(st.data())
+def test_any_edits_of_the_text_are_taken_back_with_the_tags_they_carried(data):
+    tags = tagged((1, "your tea"), (3, "pasta"), (4, "pasta")).codings["ana"].tags.values()
+    link = Link("l1", "answers", "t3", "t1", Place(3, 8), "ana")
+    long = Tag("t9", "topic", (Span(1, 8, 3, 13),), coder="ana")
+    before = Session(
+        "S01",
+        parse("".join(f"{text}\n" for text in TEA)),
+        codings={"ana": Coding.of("ana", [*tags, long], [link])},
+        exchanges=(Exchange("e1", "Tea", 1, 3, pauses=(2,)),),
+    )
+    states = [before]
+    edits = []
+    for _ in range(data.draw(st.integers(1, 4))):
+        if not states[-1].transcript.lines:
+            break
+        edits.append(data.draw(text_edits(states[-1])))
+        states.append(apply_edit(states[-1], edits[-1]))
+        assert states[-1].transcript.text == "".join(
+            line.raw + line.ending for line in states[-1].transcript.lines
+        )
+    session = states.pop()
+    for edit in reversed(edits):
+        session = apply_edit(session, edit.inverse)
+        expected = states.pop()
+        assert session.transcript.lines == expected.transcript.lines
+        assert session.codings == expected.codings
+        assert session.exchanges == expected.exchanges
 
 
 def matched(old, new, known=None):

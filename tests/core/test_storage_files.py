@@ -225,6 +225,22 @@ class TestADamagedFile:
         assert path.read_bytes() == b"<coding"
         folder.close()
 
+    def test_of_another_coder_is_left_for_them_to_put_right(self, study):
+        path = study / "sessions/S01/coding.ana.xml"
+        path.write_bytes(b"<coding")
+        with open_project(study, "ben") as folder:
+            assert set(folder.load("S01").coding("ana").tags) == {"t1"}
+            assert "coding.ana.xml cannot be used" in folder.problems[0].message
+        assert path.read_bytes() == b"<coding"
+
+    @pytest.mark.parametrize("name", ["coding.ana (conflicted copy).xml", "coding.ana-1.xml"])
+    def test_that_a_syncing_program_doubled_is_named_and_not_counted(self, study, name):
+        path = study / "sessions/S01/coding.ana.xml"
+        shutil.copy(path, path.with_name(name))
+        with open_project(study, "ana") as folder:
+            assert list(folder.load("S01").codings) == ["ana"]
+            assert f"“{name}” is a second copy" in folder.problems[0].message
+
     def test_that_is_an_attack_is_refused(self, study):
         path = study / "project.xml"
         bomb = b'<!DOCTYPE p [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><project title="&b;"/>'
