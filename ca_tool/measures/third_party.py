@@ -11,6 +11,7 @@ from ca_tool.measures.registry import measure
 from ca_tool.measures.table import Cases, Number, missing, proportion
 
 HEADING = "Talking about someone instead of to them"
+NOBODY_ELSE = "no opportunity: there is no third person"
 ACTIONS = ("clarify", "respond", "prompt", "expand", "challenge")
 RESPONSES = ("ratifies", "corrects", "contests", "ignored", "no_opportunity")
 
@@ -43,14 +44,18 @@ def about_not_to(evidence: Evidence) -> Iterator[Number]:
 
     Notes
     -----
-    What X says is never counted. Missing: nothing was said to X or about X in this way. Questions
-    whose addressee is not coded are excluded.
+    What X says is never counted. Missing: nothing was said to X or about X in this way, or there
+    is no third person. Questions whose addressee is not coded are excluded.
     Caution: talking about a person who is present may be a way of including them.
 
     References
     ----------
     Williams, V. & Porter, S. (2015) Communication & Medicine 12(1).
     """
+    if len(evidence.roster) < 3:
+        for code in evidence.roster:
+            yield missing(code, "questions", NOBODY_ELSE, unit="proportion")
+        return
     for code in evidence.roster:
         speakers = [who for who in evidence.roster if who != code]
         for other in ("", *speakers):
@@ -146,8 +151,8 @@ def third_party_turns(evidence: Evidence) -> Iterator[Number]:
     Notes
     -----
     Denominator: X's slots: questions and other initiations addressed to X by others or to the
-    group. Missing: X has no slot, or (for the proportions) nobody entered one. Turns of those who
-    were selected to speak are excluded.
+    group. Missing: X has no slot, there is no third person, or (for the proportions) nobody entered
+    a slot. Turns of those who were selected to speak are excluded.
     Caution: most such turns are supportive; see the actions, and what the owner does with them.
 
     References
@@ -155,6 +160,10 @@ def third_party_turns(evidence: Evidence) -> Iterator[Number]:
     Williams, V. & Porter, S. (2015) Communication & Medicine 12(1).
     Purves, B. (2009) Aphasiology 23(7–8): 914–925.
     """
+    if len(evidence.roster) < 3:
+        for code in evidence.roster:
+            yield missing(code, "per_slot", NOBODY_ELSE, unit="per slot")
+        return
     tags = evidence.of("speaking_for")
     for code in evidence.roster:
         slots = tuple(

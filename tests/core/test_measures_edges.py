@@ -62,6 +62,10 @@ class TestEdges:
         assert rows(session, "M-03", "words")["", ""].value is None
         assert rows(session, "M-29", "next")["SUE", ""].value is None
 
+    def test_e1_two_people_cannot_talk_about_each_other_to_a_third(self):
+        assert rows(gold("a"), "M-24", "questions")["TOM", ""].value is None
+        assert rows(gold("a"), "M-25", "per_slot")["TOM", ""].value is None
+
     def test_e5_time_is_not_estimated(self):
         row = rows(gold("a"), "M-05", "talking_time")["SUE", ""]
         assert row.value is None
