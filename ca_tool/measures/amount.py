@@ -75,25 +75,17 @@ def _uncoded_shares(evidence: Evidence) -> Iterator[Number]:
     split = talk(evidence.session.transcript, "CP-1s")
     yield from _turn_shares(split, "turns_split", split.attributed)
     if held.unattributed:
-        yield _unattributed(held)
+        yield _unattributed(held, "turns_all", len(held.unattributed), "turns")
 
 
-def _unattributed(held: Talk) -> Number:
+def _unattributed(held: Talk, variant: str, k: int, counts: str) -> Number:
+    """Return the row of talk nobody could attribute: counted, and in nobody's share (E-8)."""
     turns = [held.turns[i] for i in held.unattributed]
     words = sum(turn.words for turn in turns)
     cases = Cases(numerator=tuple(held.ids[i] for i in held.unattributed))
     counted = f"{len(turns)} {'turn' if len(turns) == 1 else 'turns'}, {words} words"
     note = f"{counted} unattributed: in nobody's share"
-    return Number(
-        UNKNOWN,
-        "turns_all",
-        None,
-        len(turns),
-        cases=cases,
-        unit="share",
-        counts="turns",
-        note=note,
-    )
+    return Number(UNKNOWN, variant, None, k, cases=cases, unit="share", counts=counts, note=note)
 
 
 def _turn_shares(held: Talk, variant: str, counted: tuple[int, ...]) -> Iterator[Number]:
@@ -181,6 +173,9 @@ def word_share(evidence: Evidence) -> Iterator[Number]:
     """
     held = evidence.talk
     yield from _amounts(held, "words_all", "words", lambda turn: turn.words)
+    if held.unattributed:
+        words = sum(held.turns[i].words for i in held.unattributed)
+        yield _unattributed(held, "words_all", words, "words")
     yield from _amounts(
         held, "words_minus_fillers", "words", lambda turn: turn.words - turn.fillers
     )

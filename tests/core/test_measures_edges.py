@@ -108,6 +108,7 @@ class TestEdges:
         assert found["?", ""].value is None
         assert found["?", ""].note.startswith("1 turn, 2 words unattributed")
         assert found["SUE", ""].value == 0.5
+        assert rows(session, "M-02", "words_all")["?", ""].k == 2
         assert found["SUE", ""].excluded == "1 speaker not identified"
 
     def test_e9_five_to_nothing_is_printed_as_such(self):
