@@ -68,6 +68,13 @@ ACTIONS: tuple[Action, ...] = (
         "import_files    | &Import transcripts…  | Ctrl+I | Add transcripts to the project",
         "open_sample     | Open the &sample project | | Open a coded example to try things on",
     ),
+    *_rows(
+        "File",
+        "export",
+        "",
+        "widgets.export_dialog:export | &Export… | Ctrl+E | Write transcripts, numbers, figures or "
+        "a report to files",
+    ),
     *_rows("File", "quit", "", "close | &Quit | Ctrl+Q | Close the window; all is saved"),
     *_rows(
         "Edit",

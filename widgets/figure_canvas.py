@@ -14,7 +14,7 @@ from matplotlib.backend_bases import Event, MouseEvent
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
 from ca_tool.figures import DARK, LIGHT, Drawing, Mark, Theme, draw
 from ca_tool.project import Session
@@ -28,6 +28,12 @@ ZOOM = 1.25
 """How much closer one step of the wheel brings the figure."""
 
 
+def _dots_per_inch() -> float:
+    """Return how large text in figures is: it follows the size of text in the window."""
+    points = QApplication.font().pointSizeF()
+    return 100 * (points / 10 if points > 0 else 1)
+
+
 class FigureCanvas(FigureCanvasQTAgg):
     """Draws one figure of a session; wheel and drag move along a long one."""
 
@@ -38,7 +44,7 @@ class FigureCanvas(FigureCanvasQTAgg):
     """The figure's plain line of words."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Figure(layout="constrained"))  # type: ignore[no-untyped-call]  # matplotlib
+        super().__init__(Figure(layout="constrained", dpi=_dots_per_inch()))  # type: ignore[no-untyped-call]  # matplotlib
         self.setParent(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

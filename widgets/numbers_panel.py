@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ca_tool.measures import MEASURES
@@ -41,6 +41,7 @@ class NumbersPanel(QWidget):
         super().__init__(parent)
         self._document = document
         self._navigation = navigation
+        self._stale = True
         self._rows: tuple[Row, ...] = ()
         self._shown_cases: tuple[str, ...] | None = None
         self.bar = NumbersBar(self)
@@ -100,8 +101,11 @@ class NumbersPanel(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Compute the numbers afresh and show them, with the cases of the current one."""
+        """Compute the numbers and show them; later, if nobody can see them now."""
         self._timer.stop()
+        self._stale = not self.isVisible()
+        if self._stale:
+            return
         session = self._document.session
         self._pages.setCurrentIndex(0 if session.transcript.lines else 1)
         self.bar.setEnabled(bool(session.transcript.lines))
@@ -109,6 +113,12 @@ class NumbersPanel(QWidget):
         self.show_rows()
         if self._shown_cases:
             self._list_again(self._shown_cases)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Reimplemented: what changed while nobody looked is counted now."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
 
     def show_rows(self) -> None:
         """Show the numbers as the switches say."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -70,6 +70,15 @@ class NumbersTable(PanelTable):
         """Reimplemented."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Reimplemented: lines grow with the text."""
+        super().changeEvent(event)
+        ready = isinstance(self.itemDelegate(), NumbersDelegate)
+        if ready and event.type() == QEvent.Type.FontChange:
+            for row in range(self._model.rowCount()):
+                self.setRowHeight(row, self.verticalHeader().defaultSectionSize())
             self._fit()
 
     def _fit(self) -> None:

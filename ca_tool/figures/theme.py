@@ -34,7 +34,7 @@ class Theme:
 
 
 LIGHT = Theme()
-DARK = Theme(ink="#e8e8e8", paper="#1e1e1e", faint="#5a5a5a")
+DARK = Theme(ink="#e8e8e8", paper="#1b1e23", faint="#5a5a5a")
 
 
 def luminance(colour: str) -> float:

@@ -238,6 +238,7 @@ def test_saved_numbers_carry_their_case_ids(panel, tmp_path):
 def test_an_empty_panel_says_what_to_do(qtbot, navigation):
     panel = NumbersPanel(Document(), navigation)
     qtbot.addWidget(panel)
+    panel.show()
     assert panel.model.rowCount() == 0
     assert not panel.bar.isEnabled()
 
@@ -279,3 +280,21 @@ def test_bars_are_filled_as_far_as_the_share_says(panel):
         return sum(image.pixelColor(x, middle).name() == colour for x in range(image.width()))
 
     assert coloured(row, "#0072b2") > coloured(other, "#d55e00") > 0
+
+
+def test_a_panel_behind_another_counts_when_it_comes_to_the_front(panel, document):
+    _, before = find(panel, "M-12", "tokens", "TOM")
+    panel.hide()
+    document.push(Edit("Remove tag", removed=frozenset({document.coding.tags["Q5"]})))
+    panel.refresh()
+    assert find(panel, "M-12", "tokens", "TOM")[1] is before
+    panel.show()
+    assert find(panel, "M-12", "tokens", "TOM")[1].row.k == 0
+
+
+def test_lines_grow_with_the_text(panel):
+    before = panel.table.rowHeight(2)
+    font = panel.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    panel.setFont(font)
+    assert panel.table.rowHeight(2) > before * 1.5

@@ -1,0 +1,131 @@
+"""What can be taken out of a project, and writing it beside the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from ca_tool.codebook import Codebook
+from ca_tool.formats import FORMATS, UnknownFormatError, write
+from ca_tool.project import Session
+from widgets.background import Say
+
+
+class Source(NamedTuple):
+    """What is exported from."""
+
+    session: Session
+    codebook: Codebook
+    coder: str
+    project: Path | None = None
+
+
+class Exported(NamedTuple):
+    """The files written, or why none were."""
+
+    paths: tuple[Path, ...] = ()
+    failure: str = ""
+
+
+Write: TypeAlias = "Callable[[Source, Path], list[Path]]"
+
+
+class Export(NamedTuple):
+    """One thing that can be exported.
+
+    Attributes
+    ----------
+    suffix
+        Of the file written; empty where a folder is filled.
+    """
+
+    key: str
+    title: str
+    what: str
+    suffix: str
+    write: Write
+    whole_project: bool = False
+
+    def losses(self, session: Session) -> tuple[str, ...]:
+        """Return what the file cannot carry of this session."""
+        known = FORMATS.get(self.key)
+        return known.losses_of(session.transcript) if known else ()
+
+
+def _write_as(key: str) -> Write:
+    def written(source: Source, path: Path) -> list[Path]:
+        write(source.session.transcript, path, key)
+        return [path]
+
+    return written
+
+
+def _write_numbers(source: Source, path: Path) -> list[Path]:
+    from ca_tool.measures import measure_session
+    from ca_tool.measures.table_csv import write_csv
+
+    rows = measure_session(source.session, source.coder, codebook=source.codebook)
+    write_csv(rows, path)
+    return [path]
+
+
+def _write_figures(source: Source, folder: Path) -> list[Path]:
+    from ca_tool.figures import save_figures
+
+    return save_figures(source.session, source.coder, folder)
+
+
+def _write_report(source: Source, folder: Path) -> list[Path]:
+    from ca_tool.report import write_report
+
+    return write_report(source.project, folder) if source.project else []
+
+
+def exports() -> tuple[Export, ...]:
+    """Return all that can be exported: each format with a writer, numbers, figures, a report."""
+    formats = [
+        Export(
+            known.key,
+            f"Transcript as {known.label}",
+            "The transcript of the open session, without its tags.",
+            known.suffixes[0],
+            _write_as(known.key),
+        )
+        for known in FORMATS.values()
+        if known.write
+    ]
+    return (
+        *formats,
+        Export(
+            "numbers",
+            "Numbers of this session",
+            "Every number with its counts, interval and case ids, for a spreadsheet.",
+            ".csv",
+            _write_numbers,
+        ),
+        Export(
+            "figures",
+            "Figures of this session",
+            "Every figure as a picture (PNG) and as a drawing that scales (SVG).",
+            "",
+            _write_figures,
+        ),
+        Export(
+            "report",
+            "Report of the whole project",
+            "One page for a browser with numbers, examples and figures, and the table beside it.",
+            "",
+            _write_report,
+            whole_project=True,
+        ),
+    )
+
+
+def work(export: Export, source: Source, path: Path, say: Say) -> Exported:
+    """Write *export* to *path*; a failure is said, not raised."""
+    say(0, f"Writing {path.name}")
+    try:
+        return Exported(tuple(export.write(source, path)))
+    except (OSError, UnknownFormatError) as error:
+        return Exported(failure=str(error))
