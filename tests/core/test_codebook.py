@@ -63,6 +63,11 @@ class TestEveryCode:
         for name, default in code.defaults:
             assert default in {value.name for value in code.attribute(name).values}
 
+    def test_says_what_every_attribute_and_value_means(self, code):
+        for attribute in code.attributes:
+            assert attribute.definition.endswith(".")
+            assert all(value.definition for value in attribute.values)
+
     def test_closes_its_attributes_unless_they_name_people(self, code):
         for attribute in code.attributes:
             assert bool(attribute.values) != (attribute.type is ValueType.PARTICIPANT)
