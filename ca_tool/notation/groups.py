@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 
 from ca_tool.notation import brackets
-from ca_tool.notation.chunk import OVERLAP, Scan, handles, scan_chunk
+from ca_tool.notation.chunk import OVERLAP, Chunk, Scan, handles, scan_chunk
 from ca_tool.transcript import Flag
 from ca_tool.transcript import TokenKind as K
 
-_ROUND = re.compile(r"\(\(((?:[^()]|\([^()]*\))*+)\)\)|\(\(([^()]*)\)|\(([^()]*)\)")
+_ROUND = re.compile(
+    r"\(\((?P<comment>(?:[^()]|\([^()]*\))*+)\)\)"
+    r"|\((?P<single>(?:[^()]|\([^()]*\))*+)\)"
+    r"|\(\((?P<half>[^()]*)\)"
+)
+_INSIDE = re.compile(r"(?:\([^()]*\)|[^\s()])+|[()]")
 _CURLY = re.compile(r"\{([^{}]*)\}")
 _BRACKETS = re.compile(r"[\[\]⌈⌉⌊⌋⎡⎢⎣⎤⎥⎦]+[1-9]?")
+NOTHING = Chunk((), 0, ())
 CLOSERS = "⌉⌋⎤⎥⎦"
 
 
@@ -22,19 +28,19 @@ def round_group(scan: Scan, at: int) -> int:
     if group is None:
         return _unclosed(scan, at)
     end = group.end()
-    if group[3] is None:
-        inner = group[1] if group[1] is not None else group[2]
-        if group[1] is None:
+    whole = group["single"]
+    if whole is None:
+        if group["half"] is not None:
             scan.note("W-COMMENT", at, end)
-        return make_group(scan, at, end, brackets.double(inner))
-    inner = _BRACKETS.sub("", group[3]) if "[" in group[3] or "]" in group[3] else group[3]
+        return make_group(scan, at, end, brackets.double(group["comment"] or group["half"] or ""))
+    inner = _BRACKETS.sub("", whole) if "[" in whole or "]" in whole else whole
     named = brackets.round_(
         inner,
         in_word=bool(scan.parts) and scan.text[at - 1].isalnum(),
         before_word=end < len(scan.text) and scan.text[end].isalnum(),
     )
     if named.kind is K.ALTERNATIVES or scan.text.startswith("/(", end):
-        return _alternatives(scan, at, end, group[3])
+        return _alternatives(scan, at, end, whole)
     return make_group(scan, at, end, named)
 
 
@@ -93,15 +99,13 @@ def _uncertain(scan: Scan, start: int, end: int, group: brackets.Group) -> int:
 
 def read_inside(scan: Scan, offset: int, inside: str) -> None:
     """Read the words of an uncertain hearing, which begin at *offset* of the chunk."""
-    at = 0
-    for piece in re.findall(r"\s+|[^\s]+", inside):
-        if not piece.isspace():
-            inner = scan_chunk(piece.replace("(", "["), scan.profile)
-            scan.mask |= inner.mask
-            for start, end, kind, value, flags in inner.tokens:
-                sure = flags | Flag.UNCERTAIN if kind is K.WORD else flags
-                scan.mark(offset + at + start, offset + at + end, kind, value, int(sure))
-        at += len(piece)
+    for piece in _INSIDE.finditer(inside):
+        inner = scan_chunk(piece[0], scan.profile) if piece[0] not in "()" else NOTHING
+        scan.mask |= inner.mask
+        for start, end, kind, value, flags in inner.tokens:
+            sure = flags | Flag.UNCERTAIN if kind is K.WORD else flags
+            at = offset + piece.start()
+            scan.mark(at + start, at + end, kind, value, int(sure))
 
 
 _OR = re.compile(r"\(([^()]*)\)")

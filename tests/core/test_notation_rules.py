@@ -213,6 +213,12 @@ class TestSigns:
         assert flags("(word?)", "word") & Flag.UNCERTAIN
         assert words("go(ing) {there}") == ["going", "there"]
 
+    def test_n47_a_guess_may_hold_a_silence(self):
+        body = "(so it (.) was (0.4) there)"
+        assert words(body) == ["so", "it", "was", "there"]
+        assert of(body, K.SILENCE, K.MICROPAUSE) == [("(.)", ""), ("(0.4)", "0.4")]
+        assert odd(body) == []
+
     @pytest.mark.parametrize("written", ["(word/ward)", "(word)/(ward)"])
     def test_n48_of_alternative_hearings_the_first_counts(self, written):
         assert words(written) == ["word"]
