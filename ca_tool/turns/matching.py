@@ -43,8 +43,13 @@ class Matching:
             [bracket for bracket in unit.brackets if bracket.onset] if unit.brackets else []
             for unit in units
         ]
-        self._columns = [[self._column(found) for found in onsets] for onsets in self._onsets]
-        self._standing = [_by_column(columns) for columns in self._columns]
+        self._bracketed = [unit for unit in units if self._onsets[unit.index]]
+        self._columns = [
+            [self._column(found) for found in onsets] if onsets else [] for onsets in self._onsets
+        ]
+        self._standing = {
+            unit.index: _by_column(self._columns[unit.index]) for unit in self._bracketed
+        }
         self.aligned = are_aligned(self._neighbours())
 
     def _neighbours(self) -> Iterator[tuple[list[int], list[int]]]:
@@ -52,15 +57,12 @@ class Matching:
 
         A bracket inside a line may open an overlap with the next line: it says nothing.
         """
-        for above, below in pairwise(self._units):
-            here = [
-                column
-                for bracket, column in zip(
-                    self._onsets[below.index], self._columns[below.index], strict=True
-                )
-                if not bracket.seen
-            ]
-            if here and self._columns[above.index] and above.part == below.part:
+        for above, below in pairwise(self._bracketed):
+            if above.index + 1 < below.index or above.part != below.part:
+                continue
+            brackets = zip(self._onsets[below.index], self._columns[below.index], strict=True)
+            here = [column for bracket, column in brackets if not bracket.seen]
+            if here:
                 yield self._columns[above.index], here
 
     def _column(self, bracket: Bracket) -> int:
@@ -104,7 +106,7 @@ class Matching:
 
     def by_sign(self) -> None:
         """Pair numbered brackets with their number, CHAT's lower corners with an upper one."""
-        for unit in self._units:
+        for unit in self._bracketed:
             for bracket in self._onsets[unit.index]:
                 if bracket.group >= 0 or bracket.text in _POINTS:
                     continue
@@ -138,7 +140,7 @@ class Matching:
 
     def by_column(self) -> None:
         """Pair brackets that stand under each other, free ones first, left to right."""
-        for unit in self._units:
+        for unit in self._bracketed:
             reached: dict[int, int] = {}
             for bracket, column in zip(
                 self._onsets[unit.index], self._columns[unit.index], strict=True
@@ -168,9 +170,8 @@ class Matching:
 
     def by_order(self) -> None:
         """Pair what is left in order: the nearest earlier line, its first free bracket."""
-        for unit in self._units:
-            if self._onsets[unit.index]:
-                self._pair_in_order(unit)
+        for unit in self._bracketed:
+            self._pair_in_order(unit)
 
     def _pair_in_order(self, unit: Unit) -> None:
         free = {
@@ -245,7 +246,7 @@ class Matching:
 
     def unmatched(self) -> Iterator[Problem]:
         """Report brackets without a partner; a description right below counts as one."""
-        for unit in self._units:
+        for unit in self._bracketed:
             for bracket in self._onsets[unit.index]:
                 if bracket.group >= 0:
                     continue

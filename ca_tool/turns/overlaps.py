@@ -22,9 +22,11 @@ def overlaps_of(
     """
     matching = Matching(units, lines)
     for unit in units:
-        _close(unit)
-        matching.points(unit)
-        matching.joint(unit)
+        if unit.brackets:
+            _close(unit)
+            matching.points(unit)
+        if unit.joint:
+            matching.joint(unit)
     matching.by_sign()
     if matching.aligned is not False:
         matching.by_column()
