@@ -43,6 +43,7 @@ class Matching:
             [bracket for bracket in unit.brackets if bracket.onset] if unit.brackets else []
             for unit in units
         ]
+        _take_for_plain(self._onsets)
         self._bracketed = [unit for unit in units if self._onsets[unit.index]]
         self._columns = [
             [self._column(found) for found in onsets] if onsets else [] for onsets in self._onsets
@@ -253,8 +254,17 @@ class Matching:
                 if not bracket.seen and unit.index and not unit.after_silence:
                     unit.starts_in_overlap = self._units[unit.index - 1].part == unit.part
                 if not unit.asides:
-                    where = (bracket.row + 1, bracket.column + 1)
-                    yield Problem("I-OVL1", *where, bracket.text, len(bracket.text))
+                    end = bracket.column + len(bracket.text)
+                    sign = self._lines[bracket.row].raw[bracket.column : end]
+                    yield Problem("I-OVL1", bracket.row + 1, bracket.column + 1, sign, len(sign))
+
+
+def _take_for_plain(onsets: list[list[Bracket]]) -> None:
+    """Read corners as plain brackets where a transcript has only upper or only lower ones."""
+    corners = [found for some in onsets for found in some if found.text[0] in _UPPER | _LOWER]
+    if len({found.text[0] in _UPPER for found in corners}) == 1:
+        for found in corners:
+            found.text = "[" + found.text[1:]
 
 
 def _by_column(columns: list[int]) -> dict[int, list[int]]:

@@ -132,6 +132,9 @@ class TestOtherWaysToWriteIt:
         text = "ANN: I went ⌈to the shop⌉\nBEN: ⌊oh right⌋\nANN: so ⌈there\nBEN: ⌊yeah\n"
         assert pairs(text) == [[(1, 13), (2, 6)], [(3, 9), (4, 6)]]
 
+    def test_upper_corners_alone_are_brackets_like_others(self):
+        assert pairs("ANN: I went ⌈to the shop\nBEN:        ⌈oh right\n") == [[(1, 13), (2, 13)]]
+
 
 class TestWithoutAPartner:
     def test_is_told_and_nothing_else_happens(self):
