@@ -1,5 +1,6 @@
 """The two worked transcripts come out number for number, as far as no codes are needed."""
 
+import re
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -221,3 +222,66 @@ def test_somebody_who_is_there_and_silent_stays_in_the_roster(tea):
     words = Counter(dict.fromkeys(watched.codes, 0))
     words.update(per_person(watched, lambda turn: turn.words))
     assert words == {"SUE": 45, "TOM": 7, "VAL": 0}
+
+
+def without_numbers(text):
+    return re.sub(r"(?m)^\d\d ", "", text)
+
+
+def with_full_stops(text):
+    return re.sub(r"(?m)^(\d\d) ", r"\1.  ", text)
+
+
+def with_names_and_tabs(text):
+    return re.sub(r"(?m)^(\w+): *", lambda found: found[1].title() + ":\t", without_numbers(text))
+
+
+def with_tabs_for_colons(text):
+    return re.sub(r"(?m)^(\w+): *", lambda found: found[1] + "\t", without_numbers(text))
+
+
+def with_arrows(text):
+    return re.sub(r"(?m)^(\d\d) (?=[A-Z]+:)", r"\1 -> ", text)
+
+
+def with_continental_silences(text):
+    return re.sub(r"\((\d)\.(\d)\)", r"(\1,\2 sec)", text)
+
+
+def with_windows_line_ends(text):
+    return text.replace("\n", "\r\n")
+
+
+def without_columns(text):
+    return re.sub(r"(?m)^(\d\d [A-Z]+:) +", r"\1 ", text)
+
+
+@pytest.mark.parametrize("name", ["gold_a.txt", "gold_b.txt"])
+@pytest.mark.parametrize(
+    "retyped",
+    [
+        without_numbers,
+        with_full_stops,
+        with_names_and_tabs,
+        with_tabs_for_colons,
+        with_arrows,
+        with_continental_silences,
+        with_windows_line_ends,
+        without_columns,
+    ],
+    ids=lambda retyped: retyped.__name__,
+)
+def test_other_typing_habits_give_the_same_numbers(name, retyped):
+    text = (GOLD / name).read_text(encoding="utf-8")
+    assert retyped(text) != text
+    plain, other = parse(text), parse(retyped(text))
+    for what in ("words", "letters", "fillers", "cut_offs"):
+        assert [getattr(turn, what) for turn in turns(other)] == [
+            getattr(turn, what) for turn in turns(plain)
+        ]
+    assert [turn.speaker for turn in turns(other)] == [turn.speaker for turn in turns(plain)]
+    assert transitions(other) == transitions(plain)
+    assert timed(other) == timed(plain)
+    assert [o.onset_by for o in turn_taking(other).overlaps] == [
+        o.onset_by for o in turn_taking(plain).overlaps
+    ]
