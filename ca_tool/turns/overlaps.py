@@ -58,13 +58,15 @@ def _overlap(group: Group, units: list[Unit], lines: tuple[Line, ...]) -> Overla
         return Place(lines[bracket.row].id, bracket.column)
 
     members = [group.first, *group.others]
+    onsets = tuple(_onset_by(group.first, found, units) for found in group.others)
     speakers = dict.fromkeys(code for found in members for code in units[found.unit].speakers)
     return Overlap(
         first=place(group.first),
         others=tuple(place(found) for found in group.others),
         speakers=tuple(speakers),
-        onset_by=_onset_by(group.first, group.others[0], units),
+        onset_by=onsets[0],
         first_end=place(group.first.end) if group.first.end else None,
         ends=tuple(place(found.end) if found.end else None for found in group.others),
         certain=group.certain,
+        onsets=onsets,
     )

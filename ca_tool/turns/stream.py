@@ -158,7 +158,7 @@ class _Reader:
 
     def _begin(self) -> Stretch:
         raw, start = self._raw, self._place
-        while raw[start].isspace():
+        while start < len(raw) and raw[start].isspace():
             start += 1
         self._now = self._last = now = Stretch(self._row, start)
         now.latch_before, self._latch = self._latch, -1

@@ -147,7 +147,7 @@ class Overlap:
 
     ``first`` is the earlier line's bracket; ``others`` the partners, one per further speaker.
     Ends are ``None`` where no closing bracket says so. ``onset_by`` is the code of the later
-    starter, or ``both``.
+    starter, or ``both``; ``onsets`` says so for each partner.
     """
 
     first: Place
@@ -157,6 +157,7 @@ class Overlap:
     first_end: Place | None = None
     ends: tuple[Place | None, ...] = ()
     certain: bool = True
+    onsets: tuple[str, ...] = ()
 
 
 class Latch(NamedTuple):

@@ -48,7 +48,7 @@ class TestAlignedFiles:
         text = "ANN: who wants [tea\nBEN:           [me\nCAZ:           [me please\n"
         (overlap,) = overlaps(text)
         assert overlap.speakers == ("ANN", "BEN", "CAZ")
-        assert len(overlap.others) == 2
+        assert overlap.onsets == ("BEN", "CAZ")
 
     def test_a_new_overlap_is_not_taken_for_the_old_one(self):
         text = (
