@@ -149,7 +149,8 @@ def square(inner: str, *, editorial: bool) -> Group | None:
     if plain in PLACEHOLDERS:
         return Group(K.EDITORIAL, inner.strip(), "anonymised" if plain in ANONYMISED else "")
     if editorial and reads_as_description(plain):
-        return Group(K.EDITORIAL, inner.strip())
+        named = plain.split(" ", 1)[0] in ANONYMISED and len(plain) < 30
+        return Group(K.EDITORIAL, inner.strip(), "anonymised" if named else "")
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from ca_tool.notation.brackets import milliseconds
@@ -27,7 +28,7 @@ def _head(number: str) -> re.Pattern[str]:
 
 _NUMBERED, _PLAIN = _head(_NUMBER), _head(_NO_NUMBER)
 _TABBED = re.compile(r"([^\s:\[\]<>(){}=°.,?!][^:\t\[\]<>=.,?!]{0,24})\t")
-_NAME = re.compile(r"\(?\*?[\w?][\w .'’&+/,?-]*\)?|\(\s*\??\s*\)")
+_NAME = re.compile(r"\(?\*?[\w?][\w .'’&+/,?-]*(?:\)|\([^()]*\))?|\(\s*\??\s*\)")
 _TAIL = re.compile(r"(?:^|[ \t])(<-{1,3}|←|-{1,3}>|=>|[→➔►⇒\uf0ae])$")
 _ONE_NUMBERED = re.compile(r"\s*0*1[.):]?\s+\S+:(?:\s|$)")
 _FIRST_NUMBER = re.compile(
@@ -85,7 +86,15 @@ def is_numbered(raws: Sequence[str]) -> bool:
             bare += 1
     if len(found) < 2:
         return bool(found) and any(_ONE_NUMBERED.match(raw) for raw in raws)
+    if _by_fives(found):
+        return True
     return len(found) >= 0.6 * (len(found) + bare) and _counts_up(found)
+
+
+def _by_fives(numbers: Sequence[int]) -> bool:
+    """Whether every fifth (or tenth) line is numbered, as printed extracts often are."""
+    steps = {after - before for before, after in pairwise(numbers)}
+    return len(numbers) >= 3 and steps <= {5, 10} and numbers[0] % 5 == 0
 
 
 @lru_cache(maxsize=_KEPT)

@@ -16,6 +16,9 @@ _EVERYBODY = frozenset({"ALL", "EVERYONE", "EVERYBODY", "CHORUS", "ENSEMBLE"})
 _BOTH = frozenset({"BOTH", "TOGETHER"})
 _NOBODY = frozenset({"", "?", "??", "???", "UNKNOWN SPEAKER", "UNIDENTIFIED"})
 _AND = re.compile(r"\s*(?:[&+/,]|\band\b)\s*", re.IGNORECASE)
+_ASIDE = re.compile(r"(?<=\w)\s*\([^()]*\)$")
+"""What somebody does meanwhile, between name and colon."""
+
 _HEADING = re.compile(
     r"(?:extract|excerpt|example|fragment|transcript|segment|episode|title|date|recording|tape"
     r"|participants|speakers|key|setting|note|notes)\b",
@@ -88,10 +91,10 @@ class Roster:
 def code_of(name: str) -> str:
     """Return the participant code of a label: upper case, brackets and query taken off.
 
-    >>> code_of("(Dan)"), code_of("Dan?"), code_of("support  worker")
-    ('DAN', 'DAN', 'SUPPORT WORKER')
+    >>> code_of("(Dan)"), code_of("Dan?"), code_of("support  worker"), code_of("Dan (laughs)")
+    ('DAN', 'DAN', 'SUPPORT WORKER', 'DAN')
     """
-    bare = name.strip().strip("()").strip().rstrip("?").lstrip("*").strip()
+    bare = _ASIDE.sub("", name.strip()).strip("()").strip().rstrip("?").lstrip("*").strip()
     return " ".join(bare.upper().split()) or UNKNOWN
 
 

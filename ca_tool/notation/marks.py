@@ -51,10 +51,20 @@ def settle_spans(
         if not tentative:
             notes.extend(("W-UNCLOSED", tokens[i].start, tokens[i].end, sign) for i in alone)
             lacking += len(alone)
+        elif sign == "*" and alone:
+            _end_overlap(alone, tokens)
     return lacking, notes
 
 
 _SETTLED = frozenset({"open", "close", "open2", "close2"})
+
+
+def _end_overlap(alone: list[int], tokens: list[Token]) -> None:
+    """Make a lone ``*`` after ``//`` the end of that overlap, as early transcripts do (A-11)."""
+    onset = next((i for i, t in enumerate(tokens) if t.kind is K.OVERLAP_ONSET), len(tokens))
+    last = alone[-1]
+    if last > onset and tokens[onset].value == "//":
+        tokens[last] = tokens[last]._replace(kind=K.OVERLAP_END, value="*")
 
 
 def _by_sign(

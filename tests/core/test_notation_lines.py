@@ -73,6 +73,12 @@ class TestNumbers:
         text = "12 ANN: hi\n13 BEN: hi\n14 ANN: so\n1  ANN: hi\n2  BEN: hi\n"
         assert [line.number for line in parse(text).lines] == ["12", "13", "14", "1", "2"]
 
+    def test_n02_every_fifth_line_may_be_numbered(self):
+        talk = [f"{'' if n % 5 else n:<4}{'AB'[n % 2]}:  so" for n in range(1, 21)]
+        found = parse("\n".join(talk))
+        assert found.codes == ("B", "A")
+        assert [line.number for line in found.lines if line.number] == ["5", "10", "15", "20"]
+
     def test_n02_lines_between_may_lack_a_number(self):
         text = "1 ANN: hi\n        (0.3)\n2 BEN: hi\n3 ANN: so\n"
         assert [line.number for line in parse(text).lines] == ["1", "", "2", "3"]
@@ -112,6 +118,9 @@ class TestLabels:
     def test_labels_may_have_several_words_and_figures(self):
         text = "Support worker: hi\nP1: hi\nSupport worker: so\nP1: mm\n"
         assert parse(text).codes == ("SUPPORT WORKER", "P1")
+
+    def test_what_somebody_does_may_stand_before_the_colon(self):
+        assert owners("Ann: hi\nBen: hi\nAnn (laughs): so\n")[2] == ("ANN",)
 
     def test_a_tab_may_stand_for_the_colon(self):
         found = parse("ANN\thi there\nBEN\thi\n\t(0.4)\nANN\tso\n")

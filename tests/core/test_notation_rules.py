@@ -347,6 +347,10 @@ class TestAmbiguities:
         assert [t.kind for t in found.tokens[0] if t.kind is not K.WORD] == [K.EDITORIAL]
         assert sum(t.kind is K.WORD for t in found.tokens[0]) == 3
 
+    def test_a03_a_name_taken_out_is_said(self):
+        found = parse("ANN: so [name of friend] came\nBEN: mm\nANN: yes\n")
+        assert sum(t.kind is K.WORD for t in found.tokens[0]) == 3
+
     def test_a03_the_same_words_near_overlap_are_overlap(self):
         found = parse("ANN: so [my brother] came\nBEN:    [mm]\nANN: yes\n")
         assert [t.kind for t in found.tokens[0] if t.kind is not K.WORD] == [
@@ -407,6 +411,9 @@ class TestAmbiguities:
         assert [v for _, v in of("*oh no*", K.CREAK)] == ["open", "close"]
         assert of("oh *no", K.CREAK) == []
         assert odd("oh *no") == []
+
+    def test_a11_a_lone_star_after_slashes_ends_their_overlap(self):
+        assert of("my son // didid.* so", K.OVERLAP_END) == [("*", "*")]
 
     def test_a12_hashes(self):
         assert of("#oh no#", K.CREAK) == [("#", "open"), ("#", "close")]
