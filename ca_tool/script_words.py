@@ -76,7 +76,8 @@ def plain_words(
                 loud.append(token)
     for token in loud:
         _lower(text, token.start, token.end, names)
-    return re.sub(r"[\s\x00-\x1f]+", " ", "".join(text[start:end])).strip()
+    # CHAT joins the words of a name or a sound by ``_``
+    return re.sub(r"[\s_\x00-\x1f]+", " ", "".join(text[start:end])).strip()
 
 
 def sentence(words: str) -> str:
@@ -87,7 +88,7 @@ def sentence(words: str) -> str:
     """
     text = re.sub(r"\s+([,.?!…])", r"\1", words)
     text = re.sub(r"([,.?!…])(?:\s*…)+|(…)\.", r"\1\2", text)
-    text = re.sub(r"…(?=\w)", "… ", text).strip()
+    text = re.sub(r"…(?=\w)", "… ", text.replace("–…", "– …")).strip()
     if not re.search(r"\w", text):
         return ""
     text = re.sub(r"^[\s,.!?…–]*…\s*", "… ", text) if text.startswith("…") else text

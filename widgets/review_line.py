@@ -109,7 +109,7 @@ class LineCard(QFrame):
             row.addWidget(_stage_picture(line, 96 if current else 48))
             row.addLayout(words, 1)
         else:
-            row.addLayout(_person(part, look, current=current))
+            row.addLayout(_person(part, line.name, look, current=current))
             row.addLayout(words, 1)
         if current:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -152,12 +152,12 @@ def _beside_silence(line: ScriptLine) -> list[QLabel]:
     return labels + [text_label(f"({note.text})") for note in line.notes]
 
 
-def _person(part: Part, look: Look, *, current: bool) -> QVBoxLayout:
+def _person(part: Part, names: str, look: Look, *, current: bool) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(2)
     figure = Figure(part, look, 88 if current else 48)
     column.addWidget(figure, 0, Qt.AlignmentFlag.AlignHCenter)
-    name = text_label(part.name, "name" if current else "dim")
+    name = text_label(names, "name" if current else "dim")
     name.setWordWrap(False)
     name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     name.setMinimumWidth(120)

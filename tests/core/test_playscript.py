@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ca_tool import formats
 from ca_tool.acting_notes import AT_MOST
@@ -42,6 +44,8 @@ CHAT = """\
 
 
 def whole(transcript):
+    if not transcript.lines:
+        return Exchange("e1", "Nothing", 1, 1)
     return Exchange("e1", "Tea", transcript.lines[0].id, transcript.lines[-1].id)
 
 
@@ -244,6 +248,27 @@ SAMPLES = sorted(
 def test_no_letter_of_the_samples_is_lost(name):
     data = (folder("sample_transcripts") / name).read_bytes()
     assert_no_letter_is_lost(formats.read_bytes(data, name).transcript)
+
+
+SIGNS = "abcIT '.,?¿!;:-_[](){}°£#~@><=↑↓^*%&/0123456789\n\t…–“”"
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.text(SIGNS, max_size=12),
+            st.sampled_from(["SUE: ", "TOM: ", "(0.5)", "((nods))", ".hh", "heh heh", "\n", "="]),
+        ),
+        max_size=25,
+    ).map("".join)
+)
+def test_whatever_is_typed_gives_a_script_that_can_be_read_out(text):
+    transcript = parse(text)
+    for level in LEVELS:
+        for line in script(Session("S01", transcript), whole(transcript), level):
+            assert line.spoken
+            assert set(line.line_ids) <= set(transcript.row)
+            assert not set("[]°↑↓") & set(line.words)
 
 
 @pytest.mark.real_data
