@@ -186,6 +186,7 @@ ACTIONS: tuple[Action, ...] = (
         "View",
         "screen",
         "",
+        "toggle_suggestions | Show or hide &suggestions | | Offer suggestions, or none",
         "full_screen  | &Full screen | F11 | Use the whole screen, or not",
         "reset_layout | &Reset the panels | | Put the panels where they were at first",
     ),

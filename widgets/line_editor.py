@@ -12,6 +12,9 @@ from ca_tool.transcript import Line
 from widgets.selection import Selection, Spot
 from widgets.transcript_view import TranscriptView
 
+FRAME, INSIDE = 2, 4
+"""Pixels of the editor's outline, and between its edge and its text."""
+
 
 class LineEditor(QLineEdit):
     """Shows a whole line as it is in the file, with number and label.
@@ -23,7 +26,6 @@ class LineEditor(QLineEdit):
         super().__init__(parent.viewport())
         self.setAccessibleName("Text of the line")
         self.setFrame(False)
-        self.setTextMargins(4, 0, 4, 0)
 
     def holds(self, raw: str) -> bool:
         """Show *raw*; return whether every character of it survives being shown."""
@@ -60,7 +62,12 @@ class LineEditing(QObject):
                 "This line holds characters that cannot be typed here; they are kept as they are."
             )
             return
+        colours = self._view.look.colours
         self.editor.setFont(self._view.look.font)
+        self.editor.setStyleSheet(
+            f"QLineEdit {{ border: {FRAME}px solid {colours.accent}; background: {colours.paper}; "
+            f"color: {colours.ink}; }}"
+        )
         self._place()
         self.editor.setCursorPosition(utf16(line.raw, self._view.selection.caret.offset))
         self.editor.show()
@@ -149,11 +156,14 @@ class LineEditing(QObject):
         return bool(why)
 
     def _place(self) -> None:
-        """Lay the editor over its row, from the left edge to the end of the talk."""
+        """Lay the editor over its row, each character where it stood."""
         row = self._view.selection.caret.row
         top = self._view.rowViewportPosition(row)
         width = self._view.viewport().width()
-        self.editor.setGeometry(QRect(0, top, width, self._view.look.row))
+        edge = round(self._view.file_edge) - INSIDE
+        left = max(0, edge - FRAME)
+        self.editor.setTextMargins(max(edge - left, 0), 0, 4, 0)
+        self.editor.setGeometry(QRect(left, top, width - left, self._view.look.row))
 
 
 def utf16(text: str, offset: int) -> int:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QStackedWidget,
+    QTabBar,
     QTabWidget,
     QWidget,
 )
@@ -101,6 +102,10 @@ class MainWindow(QMainWindow):
     def normal(self) -> None:
         """Text of normal size."""
         self._resize_text(0)
+
+    def toggle_suggestions(self) -> None:
+        """Offer suggestions, or none."""
+        self.transcript.suggesting.toggle()
 
     def full_screen(self) -> None:
         """Use the whole screen, or not."""
@@ -226,9 +231,9 @@ class MainWindow(QMainWindow):
     def _size_docks(self) -> None:
         """Give the docks the room they need beside the transcript."""
         numbers = self.docks["numbers"]
-        wide = round(40 * self.fontMetrics().averageCharWidth() * 1.55)
+        wide = round(64 * self.fontMetrics().averageCharWidth())
         self.resizeDocks([self._tag_dock, numbers], [wide, wide], Qt.Orientation.Horizontal)
-        self.resizeDocks([self._tag_dock, numbers], [300, 430], Qt.Orientation.Vertical)
+        self.resizeDocks([self._tag_dock, numbers], [340, 390], Qt.Orientation.Vertical)
 
     def _place(self) -> None:
         """Put the window and its docks where they were last, or where they are at first."""
@@ -250,7 +255,7 @@ class MainWindow(QMainWindow):
         self.document.edited.connect(self._edited)
         self.document.session_changed.connect(self._session_changed)
         self.document.not_saved.connect(self._say_not_saved)
-        self.navigation.session_wanted.connect(self.document.open_session)
+        self.navigation.session_wanted.connect(self.opening.open_session)
         self.navigation.go_to.connect(self.focus_transcript)
         self.navigation.message.connect(self._say)
         self.tag_panel.left.connect(self.focus_transcript)
@@ -281,7 +286,7 @@ class MainWindow(QMainWindow):
         ids = folder.session_ids if folder else ()
         if self.document.session.id in ids:
             at = (ids.index(self.document.session.id) + way) % len(ids)
-            self.document.open_session(ids[at])
+            self.opening.open_session(ids[at])
 
     def _session_changed(self) -> None:
         session, folder = self.document.session, self.document.folder
@@ -331,6 +336,9 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Reimplemented: docks can be sized only once the window has its own size."""
         super().showEvent(event)
+        for bar in self.findChildren(QTabBar):
+            bar.setElideMode(Qt.TextElideMode.ElideNone)
+            bar.setStyleSheet("QTabBar::tab { padding: 4px 7px; min-width: 0; }")
         if not self._sized:
             self._sized = True
             self._size_docks()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QToolBar
 
 from ca_tool.codebook import Code
 from widgets import theme
-from widgets.actions import MENUS, BoundAction, build
+from widgets.actions import MENUS, build
 from widgets.code_icon import code_icon
 
 if TYPE_CHECKING:
@@ -142,9 +142,4 @@ class Menus(QObject):
             action = self.sessions.addAction(title)
             action.setCheckable(True)
             action.setChecked(session_id == self._window.document.session.id)
-            action.triggered.connect(partial(self._window.document.open_session, session_id))
-
-
-def bound(action: QAction) -> BoundAction | None:
-    """Return *action* as a row of the table at work, if it is one."""
-    return action if isinstance(action, BoundAction) else None
+            action.triggered.connect(partial(self._window.opening.open_session, session_id))

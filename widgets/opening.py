@@ -138,6 +138,29 @@ class Opening(QObject):
         if folder is not None and (coder := self._ask_coder(folder.path, folder.coder)):
             self._open_folder(folder.path, coder=coder)
 
+    def open_session(self, session_id: str) -> None:
+        """Open another session of the project."""
+        from ca_tool.storage import StorageError
+
+        try:
+            self._document.open_session(session_id)
+        except (OSError, StorageError) as error:
+            self._say("The session could not be opened", str(error))
+
+    def take_over(self) -> None:
+        """Break the lock of another program that is known to be closed, after asking."""
+        folder = self._document.folder
+        if folder is None or not folder.lock_owner:
+            self._say("Nothing to take over", "No other program has this project open.")
+            return
+        question = (
+            f"{folder.lock_owner} has this project open. Take it over only if that program is "
+            "closed: two programs that write the same tags would lose some."
+        )
+        answer = QMessageBox.question(self._window, "Take over", question)
+        if answer is QMessageBox.StandardButton.Yes:
+            self._open_folder(folder.path, coder=folder.coder, break_lock=True)
+
     def _make(self, path: Path) -> bool:
         from ca_tool.storage import StorageError, create_project
 
@@ -149,7 +172,9 @@ class Opening(QObject):
         self._show(folder, "")
         return True
 
-    def _open_folder(self, path: Path, *, coder: str = "", ask: bool = True) -> bool:
+    def _open_folder(
+        self, path: Path, *, coder: str = "", ask: bool = True, break_lock: bool = False
+    ) -> bool:
         from ca_tool.storage import StorageError, open_project
 
         if not (path / PROJECT_FILE).exists():
@@ -160,7 +185,7 @@ class Opening(QObject):
         if self._document.folder is not None and self._document.folder.path == path:
             self._document.close()
         try:
-            folder = open_project(path, who)
+            folder = open_project(path, who, break_lock=break_lock)
             self._show(folder, self._settings.session_of(path))
         except (OSError, StorageError) as error:
             self._say("The project could not be opened", str(error))

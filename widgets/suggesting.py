@@ -31,6 +31,10 @@ class Suggesting(QObject):
         view.document.edited.connect(self._edited)
         self._timer.start()
 
+    def toggle(self) -> None:
+        """Offer suggestions if none are offered, and none if they are."""
+        self.show_suggestions(shown=not self._shown)
+
     def show_suggestions(self, *, shown: bool) -> None:
         """Offer suggestions, or none."""
         self._shown = shown

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QSizePolicy, QWidget
 
 from ca_tool.codebook import Value
 
@@ -23,8 +23,9 @@ class ValueBox(QComboBox):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumContentsLength(8)
+        self.setMinimumContentsLength(4)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._keys: dict[str, int] = {}
         self.addItem(NOT_CODED, "")
         for at, value in enumerate(values, start=1):
@@ -65,11 +66,11 @@ class ChecksBox(QWidget):
 
     chosen = Signal(tuple)
 
-    COLUMNS = 3
-
     def __init__(self, values: Iterable[Value], name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._boxes: dict[str, QCheckBox] = {}
+        values = tuple(values)
+        beside = 3 if max((len(value.label) for value in values), default=0) <= 9 else 1
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setVerticalSpacing(2)
@@ -78,8 +79,8 @@ class ChecksBox(QWidget):
             box.setAccessibleName(f"{name}: {value.label}")
             box.clicked.connect(self._choose)
             self._boxes[value.name] = box
-            layout.addWidget(box, at // self.COLUMNS, at % self.COLUMNS)
-        layout.setColumnStretch(self.COLUMNS, 1)
+            layout.addWidget(box, at // beside, at % beside)
+        layout.setColumnStretch(beside, 1)
 
     def show_values(self, names: Iterable[str]) -> None:
         """Tick *names* without choosing them."""

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from ca_tool.coding import Edit
 from ca_tool.transcript import Line, Span
 from widgets.caret import moved
 from widgets.cells import base_column, columns, offset_at, talk_start
@@ -66,8 +67,7 @@ class TranscriptView(QTableView):
         self.setModel(self.lines)
         self._size_columns()
         document.session_changed.connect(self._start_afresh)
-        self.lines.rowsInserted.connect(self._text_changed)
-        self.lines.rowsRemoved.connect(self._text_changed)
+        document.edited.connect(self._text_changed)
         navigation.go_to.connect(self.show_span)
         navigation.highlight.connect(self.lines.set_highlight)
         self._start_afresh()
@@ -160,6 +160,12 @@ class TranscriptView(QTableView):
         column = columns(line.raw)[spot.offset] - self.left_column(line)
         x = rect.left() + PAD + column * self.look.cell
         return QRectF(x, rect.top(), self.look.cell, rect.height())
+
+    @property
+    def file_edge(self) -> float:
+        """Where column 0 of the file would stand, in pixels of the viewport."""
+        left = self.columnViewportPosition(Column.TALK) + PAD
+        return left - (self._base + self.first_cell) * self.look.cell
 
     # Moving about.
 
@@ -334,11 +340,16 @@ class TranscriptView(QTableView):
         if self.lines.lines:
             self.go_to_row(0)
 
-    def _text_changed(self) -> None:
+    def _text_changed(self, edit: Edit) -> None:
+        """Keep the caret inside its line, and find the turns anew, after the text changed."""
+        lines = self.lines.lines
+        if not edit.splices or not lines:
+            return
         self.turns = TurnIndex(self.document.session.transcript)
-        last = len(self.lines.lines) - 1
-        if self.selection.caret.row > last >= 0:
-            self.go_to_row(last)
+        row = min(self.selection.caret.row, len(lines) - 1)
+        spot = Spot(row, min(self.selection.caret.offset, lines[row].body_end))
+        self.select(Selection(spot, spot))
+        self.columns_changed.emit()
 
     def _size_columns(self) -> None:
         """Give each column what it needs, and the talk what is left."""

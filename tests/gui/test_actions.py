@@ -56,6 +56,7 @@ def test_no_action_fails_where_nothing_is_open(window, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_k: "")
     monkeypatch.setattr(QInputDialog, "getItem", lambda *_a, **_k: ("", False))
     monkeypatch.setattr(QMessageBox, "about", lambda *_a: None)
+    monkeypatch.setattr(QMessageBox, "warning", lambda *_a: None)
     for key, action in window.menus.actions.items():
         if key not in ("close", "open_sample"):
             action.trigger()
