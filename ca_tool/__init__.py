@@ -1,4 +1,4 @@
-"""Conversation-analytic transcripts: read, tag, measure, compare. Needs no Qt.
+r"""Conversation-analytic transcripts: read, tag, measure, compare. Needs no Qt.
 
 Examples
 --------

@@ -45,6 +45,9 @@ class TestWhatIsOneTurn:
     def test_an_empty_slot_is_no_turn_and_ends_none(self):
         assert speakers("SUE: are you coming\nTOM:\nSUE: to the shop\n") == ["SUE"]
 
+    def test_a_note_that_nobody_answered_is_no_turn(self):
+        assert speakers("SUE: are you coming\nTOM: ((no response))\nSUE: well\n") == ["SUE"]
+
     def test_a_labelled_silence_is_no_turn(self):
         assert speakers("SUE: are you coming\nTOM: (1.0)\nSUE: to the shop\n") == ["SUE"]
 
@@ -66,6 +69,12 @@ class TestWhatIsTwoTurns:
         assert [turn.speaker for turn in found] == ["ANN", "ANN", "BEN"]
         assert [turn.follows_gap for turn in found] == [True, True, False]
         assert found[1].transition is Transition.GAP
+
+    def test_in_two_extracts_of_one_file(self):
+        text = "[A:kitchen:1]\nANN: hello\nBEN: hi\nANN: so\n[B:car:2]\nANN: and\nBEN: yes\n"
+        found = turns(parse(text))
+        assert [turn.speaker for turn in found] == ["ANN", "BEN", "ANN", "ANN", "BEN"]
+        assert found[3].follows_gap
 
     def test_either_side_of_a_long_silence_under_cp_1s(self):
         text = "ANN: shall we (0.8) go (0.2) now\nBEN: yeah\n"
