@@ -133,9 +133,9 @@ def _responded(evidence: Evidence, item: Initiation, here: Position, spoken: set
 
 def _went_on(evidence: Evidence, item: Initiation, own: int, here: Position) -> bool:
     """Return whether its speaker started something else after *item* and before *here*."""
-    kept, key = evidence.talk.went_on, (item.end, here)
+    kept, key = evidence.talk.went_on, (own, item.end, here)
     if key not in kept:
-        kept[key] = _said_more(evidence, own, *key)
+        kept[key] = _said_more(evidence, *key)
     return kept[key]
 
 

@@ -86,8 +86,8 @@ class Talk:
         return tuple(found)
 
     @cached_property
-    def went_on(self) -> dict[tuple[Position, Position], bool]:
-        """End of a stretch and start of a silence → whether its speaker went on in between."""
+    def went_on(self) -> dict[tuple[int, Position, Position], bool]:
+        """Turn, end of a stretch in it, start of a silence → whether more was said in between."""
         return {}
 
     @cached_property

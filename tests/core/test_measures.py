@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ca_tool.codebook import Codebook
 from ca_tool.coding import Coding, Link, Tag
+from ca_tool.formats import read
 from ca_tool.measures import MEASURES, describe, locate, measure_session
 from ca_tool.measures.registry import HEADINGS
 from ca_tool.measures.table import AMOUNTS
@@ -191,26 +192,29 @@ def check_missing(rows):
             assert row.method
 
 
+WHOLES = {
+    ("M-01", "turns_all"),
+    ("M-01", "turns_talk"),
+    ("M-01", "turns_substantive"),
+    ("M-01", "turns_split"),
+    ("M-02", "words_all"),
+    ("M-02", "words_minus_fillers"),
+    ("M-04", "letters"),
+    ("M-04", "syllables"),
+    ("M-11", "base"),
+    ("M-11", "all_new"),
+    ("M-11", "topics"),
+    ("M-11", "agenda"),
+    ("M-12", "tokens"),
+    ("M-12", "chains"),
+    ("M-14", "share"),
+}
+"""Measure and variant of shares of one whole."""
+
+
 def check_sums(rows):
     """Shares of the same whole sum to 1 or are all missing."""
-    wholes = {
-        ("M-01", "turns_all"),
-        ("M-01", "turns_talk"),
-        ("M-01", "turns_substantive"),
-        ("M-01", "turns_split"),
-        ("M-02", "words_all"),
-        ("M-02", "words_minus_fillers"),
-        ("M-04", "letters"),
-        ("M-04", "syllables"),
-        ("M-11", "base"),
-        ("M-11", "all_new"),
-        ("M-11", "topics"),
-        ("M-11", "agenda"),
-        ("M-12", "tokens"),
-        ("M-12", "chains"),
-        ("M-14", "share"),
-    }
-    for whole in wholes:
+    for whole in WHOLES:
         values = [
             row.value for row in rows if row[6:8] == whole and row.participant not in ("", "?")
         ]
@@ -282,3 +286,34 @@ def test_an_edit_gives_the_numbers_of_a_session_measured_afresh(session):
         fresh, transcript=fresh.transcript.with_participants(session.transcript.participants)
     )
     assert rows_of(edited) == rows_of(fresh)
+
+
+@settings(max_examples=30, deadline=None)
+@given(coded_sessions())
+def test_a_silent_person_who_is_present_takes_nothing_from_the_others(session):
+    people = (*session.transcript.participants, Participant("EVE"))
+    joined = replace(session, transcript=session.transcript.with_participants(people))
+
+    def shares(found):
+        return {(*row[6:8], row.participant): row.value for row in found if row[6:8] in WHOLES}
+
+    before, after = shares(rows_of(session)), shares(rows_of(joined))
+    of_eve = {key: value for key, value in after.items() if key[2] == "EVE"}
+    assert {key: value for key, value in after.items() if key[2] != "EVE"} == before
+    assert len(of_eve) == len(WHOLES)
+    assert all(not value for value in of_eve.values())
+
+
+@pytest.mark.real_data
+def test_transcripts_nobody_here_wrote_are_measured(real_data):
+    files = [*real_data.glob("jefferson-chat/*.cha"), *real_data.glob("chat/**/*.cha")]
+    assert files
+    for path in files:
+        session = Session(path.name, read(path).transcript)
+        rows = rows_of(session)
+        check_counts(rows)
+        check_missing(rows)
+        check_places(session, rows)
+        assert sum(row.value or 0 for row in rows if row[6:8] == ("M-01", "turns_all")) == (
+            pytest.approx(1.0)
+        )
