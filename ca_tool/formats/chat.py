@@ -26,7 +26,7 @@ from ca_tool.notation import parse
 from ca_tool.notation.assembly import without_collection
 from ca_tool.notation.encodings import decode, encode
 from ca_tool.problems import Problem
-from ca_tool.transcript import Line, Transcript
+from ca_tool.transcript import Encoding, Line, Transcript
 
 PROFILE = "chat-ca"
 
@@ -76,7 +76,7 @@ def write_chat(transcript: Transcript) -> bytes:
     """Give a CHAT transcript back byte for byte; turn any other into CHAT-CA."""
     if _is_as_typed(transcript):
         return encode(transcript.text, transcript.encoding)
-    return chat_text(transcript).encode("utf-8", "surrogateescape")
+    return encode(chat_text(transcript), Encoding())
 
 
 def _evidence(headers: Headers) -> Iterator[str]:

@@ -54,7 +54,7 @@ def write_plain(transcript: Transcript) -> bytes:
     """Give a Jefferson transcript back byte for byte; turn CHAT into Jefferson text."""
     if _is_as_typed(transcript):
         return encode(transcript.text, transcript.encoding)
-    return jefferson_text(transcript).encode("utf-8", "surrogateescape")
+    return encode(jefferson_text(transcript), Encoding())
 
 
 def _in_words(encoding: Encoding) -> str:

@@ -178,7 +178,7 @@ def read_text(
     try:
         data = text.encode("utf-8")
     except UnicodeEncodeError:  # half a character, as in text cut up by some word processors
-        data = b"\xff\xfe" + text.encode("utf-16-le", "surrogatepass")
+        data = b"\xfe\xff" + text.encode("utf-16-be", "surrogatepass")
     return read_bytes(data, name, profile=profile, format=format, repair=repair)
 
 

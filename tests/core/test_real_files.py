@@ -28,6 +28,8 @@ NO_WORDS = {
 JOINED_ELSEWHERE = {
     ("KBK_2-automated.cha", "CHR"): -1,  # no blank after ((crockery noise)): one word for it
     ("KBK_2-manual.cha", "NOR"): -1,  # but>ye:h<: a pace sign parts two words
+    ("KBK_3-manual.cha", "CHR"): -1,  # ch∙hh: a word and a breath, there one word
+    ("KBK_3-manual.cha", "NOR"): -1,  # an uncertain hearing behind ⌈ begins a word of its own
 }
 """Where a blank is missing: rustling's count less ours, after all that NO_WORDS explains."""
 
