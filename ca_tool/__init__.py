@@ -31,7 +31,7 @@ _HOME = {
 
 
 def __getattr__(name: str) -> object:
-    """Import the module behind a public name on first use, so that importing ``ca_tool`` is instant."""
+    """Import the module behind a public name on first use: importing ``ca_tool`` is instant."""
     if name in _HOME:
         return getattr(import_module(_HOME[name]), name)
     raise AttributeError(f"module 'ca_tool' has no attribute {name!r}")
