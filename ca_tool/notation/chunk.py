@@ -243,6 +243,11 @@ def _order(token: Raw) -> tuple[int, int, bool]:
 
 def _simple(word: str, contour: str) -> Chunk:
     """Scan the commonest chunk there is: a lower-case word, perhaps with a final contour."""
+    length = len(word)
+    if length > 7 and word[0] not in "hea":  # no list of special words holds it
+        plain: Raw = (0, length, K.WORD, word, 0)
+        marks = ((length, length + 1, K.CONTOUR, contour, 0),) if contour else ()
+        return Chunk((plain, *marks), 0, ())
     scan = Scan(word, _NO_PROFILE, editorial=False)
     scan.say(0, len(word))
     scan.close()

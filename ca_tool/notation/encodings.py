@@ -92,7 +92,7 @@ def repair_mojibake(text: str) -> str:
 
 def mojibake(text: str) -> Problem | None:
     """Return a problem if *text* looks like UTF-8 read as cp1252, else ``None``."""
-    if text.isascii():
+    if not any(first in text for first in "ÂÃâ"):
         return None
     found = _MOJIBAKE.search(text)
     if found is None:

@@ -39,7 +39,8 @@ def _hazards(text: str) -> Iterator[Problem]:
         yield _place("W-SURROGATE", text, lone.start(), f"U+{ord(lone[0]):04X}")
     if (damaged := mojibake(text)) is not None:
         yield damaged
-    symbols = _SYMBOL.findall(text)
+    doubtful = "\u00ad" in text or "\u00af" in text
+    symbols = _SYMBOL.findall(text) if doubtful else []
     if len(symbols) >= 2 and (first := _SYMBOL.search(text)):
         yield _place("W-SYMBOL", text, first.start(), f"U+{ord(first[0]):04X}")
     yield from _ends(text)

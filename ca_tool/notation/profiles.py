@@ -126,8 +126,9 @@ PROFILES: dict[str, Profile] = {
 }
 """Key → profile. The first is the default."""
 
-_TIER = re.compile(r"^[ \t\d]*(?:[a-z]{1,4}\b)?[^:\n]*[*+%Δ∆][^:\n]*-{2,}>", re.MULTILINE)
+_DELIMITERS = frozenset("*+%Δ∆")
 _CHAT_LINE = re.compile(r"^\*[A-Z0-9]{2,7}:[ \t]", re.MULTILINE)
+_SAMPLE = 200_000
 
 
 def suggest_profile(text: str) -> tuple[str, tuple[str, ...]]:
@@ -135,10 +136,16 @@ def suggest_profile(text: str) -> tuple[str, tuple[str, ...]]:
 
     Only the first 200,000 characters are looked at.
     """
-    sample = text[:200_000]
+    sample = text[:_SAMPLE]
     if len(_CHAT_LINE.findall(sample)) >= 2:
         return "chat-ca", ("lines begin with *CODE: and a tab",)
-    tiers = len(_TIER.findall(sample))
+    tiers = sum(_is_arrowed(line) for line in sample.split("\n"))
     if tiers >= 2:
         return "mondada", (f"{tiers} lines hold a delimiter and an arrow such as *-->",)
     return "loose-CA", ("no sign of a more particular convention",)
+
+
+def _is_arrowed(line: str) -> bool:
+    """Whether *line* reads as a tier of actions that go on: ``*points--->``."""
+    before, arrow, _ = line.partition("-->")
+    return bool(arrow) and ":" not in before and not _DELIMITERS.isdisjoint(line)

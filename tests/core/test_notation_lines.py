@@ -1,8 +1,10 @@
 """Numbers, margins, labels and owners of lines: how transcribers lay talk out."""
 
+import time
+
 import pytest
 
-from ca_tool.notation import parse
+from ca_tool.notation import parse, suggest_profile
 from ca_tool.transcript import UNKNOWN, LineKind
 from ca_tool.transcript import TokenKind as K
 
@@ -249,6 +251,24 @@ class TestTiers:
     def test_talk_with_an_anchor_inside_is_no_tier(self):
         text = "SUE: shall we *take\n     the *bus then\nTOM: mm\n"
         assert kinds(text, profile="mondada")[1] is LineKind.CONTINUATION
+
+
+class TestSuggestedProfile:
+    def test_tiers_with_arrows_suggest_mondada(self):
+        assert suggest_profile(MONDADA)[0] == "mondada"
+
+    def test_speakers_between_star_and_tab_suggest_chat(self):
+        assert suggest_profile("*ANN:\thi\n*BEN:\thi\n")[0] == "chat-ca"
+
+    def test_else_it_is_read_loosely(self):
+        for text in ("ANN: *oh no*\nBEN: -->yes\n", "", "ANN: hi\n->BEN: hi\n" * 9):
+            assert suggest_profile(text)[0] == "loose-CA"
+
+    def test_junk_takes_no_time(self):
+        start = time.process_time()
+        for junk in ("*" * 200_000, "*-" * 100_000, "\n*" * 100_000, "-" * 200_000):
+            suggest_profile(junk)
+        assert time.process_time() - start < 2
 
 
 class TestTimes:
