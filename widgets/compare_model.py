@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 from PySide6.QtGui import QFont, QPalette
 
 from ca_tool.compare import Column, Comparison, Difference, Key
-from ca_tool.measures import MEASURES, Row, shown
+from ca_tool.measures import MEASURES, Row
 from ca_tool.measures.registry import HEADINGS
 from widgets.number_words import is_main, number, pair, place, title
 from widgets.rows_model import ROOT, VALUE_ROLE, Index, Role
@@ -64,8 +64,18 @@ def change(found: Difference | None, unit: str) -> str:
         return "–"
     if found.low is None or found.high is None:
         portion = unit in ("share", "proportion")
-        return f"{found.value * 100:+.0f} points" if portion else f"{found.value:+.3g}"
-    return f"{found.value * 100:+.0f} points ({found.low * 100:+.0f} to {found.high * 100:+.0f})"
+        return f"{_points(found.value)} points" if portion else _signed(f"{found.value:+.3g}")
+    return f"{_points(found.value)} points ({_points(found.low)} to {_points(found.high)})"
+
+
+def _points(portion: float) -> str:
+    """Return a difference of portions in hundredths, with a sign unless it is none."""
+    rounded = round(portion * 100)
+    return _signed(f"{rounded:+d}") if rounded else "0"
+
+
+def _signed(number: str) -> str:
+    return number.replace("-", "−")
 
 
 class CompareModel(QAbstractTableModel):
@@ -122,6 +132,12 @@ class CompareModel(QAbstractTableModel):
             return None
         return self._comparison.cells[line.key][index.column() - 1]
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Reimplemented: a title cannot be chosen."""
+        if index.isValid() and self._lines[index.row()].key is None:
+            return Qt.ItemFlag.ItemIsEnabled
+        return super().flags(index)
+
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
         """Reimplemented."""
         if not index.isValid():
@@ -152,7 +168,7 @@ class CompareModel(QAbstractTableModel):
             first = self._comparison.cells[line.key][0]
             return change(found, first.unit if first else "")
         row = self._comparison.cells[line.key][column - 1]
-        return "not there" if row is None else shown(row)
+        return "not there" if row is None else number(row)
 
     def _tip(self, line: Line, index: Index) -> str:
         row = self.row_at(index)

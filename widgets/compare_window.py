@@ -22,6 +22,7 @@ from widgets.rows_model import VALUE_ROLE
 from widgets.tables import PanelTable, hint
 
 EMPTY = "Tick two or more sessions at the left: their numbers are put side by side here."
+NO_CASES_YET = "Press a number above: the lines behind it are listed here."
 NO_PROJECT = "Open a project with two or more sessions first."
 
 
@@ -58,7 +59,10 @@ class CompareWindow(QMainWindow):
         self._pages.addWidget(self.table)
         below = QSplitter(Qt.Orientation.Horizontal, self)
         below.addWidget(self.plot)
-        below.addWidget(self.cases)
+        self._cases_pages = QStackedWidget(self)
+        self._cases_pages.addWidget(hint(NO_CASES_YET, self))
+        self._cases_pages.addWidget(self.cases)
+        below.addWidget(self._cases_pages)
         right = QSplitter(Qt.Orientation.Vertical, self)
         right.addWidget(self._pages)
         right.addWidget(below)
@@ -114,6 +118,7 @@ class CompareWindow(QMainWindow):
         self.warnings.setText("\n".join(words))
         self.warnings.setVisible(bool(words))
         self.cases.clear()
+        self._cases_pages.setCurrentIndex(0)
         self._show_numbers()
 
     def _show_numbers(self) -> None:
@@ -139,6 +144,7 @@ class CompareWindow(QMainWindow):
         session = self._compared.sessions.get(row.session)
         if session is not None:
             self.cases.show_cases(session, row.instances)
+            self._cases_pages.setCurrentWidget(self.cases)
             self.cases.setProperty("session", row.session)
 
     def _plot(self, index: QModelIndex, _before: QModelIndex | None = None) -> None:

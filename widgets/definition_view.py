@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from ca_tool.measures import Measure
@@ -61,3 +62,8 @@ class DefinitionView(QTextBrowser):
     def show_measure(self, measure: Measure) -> None:
         """Show the definition of *measure*."""
         self.setHtml(as_html(measure))
+        # It may only now get its size, and would then stand where the layout left it.
+        QTimer.singleShot(0, self._to_top)
+
+    def _to_top(self) -> None:
+        self.verticalScrollBar().setValue(0)

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QMessageBox,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -41,21 +43,26 @@ class ExportDialog(QDialog):
         self.choices.addItems([export.title for export in self._exports])
         self.about = QLabel(self)
         self.about.setWordWrap(True)
-        self.about.setMinimumHeight(4 * self.fontMetrics().height())
+        self.about.setMargin(6)
+        self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
+        around = QScrollArea(self)
+        around.setAccessibleName("What the file holds")
+        around.setWidget(self.about)
+        around.setWidgetResizable(True)
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Close, self
         )
         self.buttons.button(QDialogButtonBox.StandardButton.Save).setText("&Export…")
         layout = QVBoxLayout(self)
-        layout.addWidget(self.choices, 1)
-        layout.addWidget(self.about)
+        layout.addWidget(self.choices, 2)
+        layout.addWidget(around, 3)
         layout.addWidget(self.buttons)
         self.choices.currentRowChanged.connect(self._show)
         self.choices.itemActivated.connect(self._ask_where)
         self.buttons.accepted.connect(self._ask_where)
         self.buttons.rejected.connect(self.reject)
         self.choices.setCurrentRow(0)
-        self.resize(460, 360)
+        self.resize(500, 420)
 
     @property
     def export(self) -> Export:
@@ -64,7 +71,9 @@ class ExportDialog(QDialog):
 
     def _show(self) -> None:
         lost = self.export.losses(self._document.session)
-        parts = [self.export.what, *(f"Not carried over: {loss}" for loss in lost)]
+        parts = [self.export.what]
+        if lost:
+            parts += ["", "Not carried over:", *(f"• {loss}" for loss in lost)]
         there = bool(self._document.session.transcript.lines)
         self.about.setText("\n".join(parts) if there else NOTHING_OPEN)
         self.buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(there)

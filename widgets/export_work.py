@@ -28,6 +28,9 @@ class Exported(NamedTuple):
     failure: str = ""
 
 
+PLAIN = "plain"
+"""The format that comes first: nothing is lost in it."""
+
 Write: TypeAlias = "Callable[[Source, Path], list[Path]]"
 
 
@@ -92,7 +95,7 @@ def exports() -> tuple[Export, ...]:
             known.suffixes[0],
             _write_as(known.key),
         )
-        for known in FORMATS.values()
+        for known in sorted(FORMATS.values(), key=lambda one: one.key != PLAIN)
         if known.write
     ]
     return (

@@ -78,9 +78,9 @@ def who(row: Row) -> str:
 
 
 def pair(participant: str, other: str) -> str:
-    """Return how a person or a pair is named; neither means the whole session."""
+    """Return how a person or a pair is named; neither means everybody together."""
     if not other:
-        return participant or "whole session"
+        return participant or "everybody"
     return f"{participant or 'anybody'} → {'everybody' if other == '*' else other}"
 
 

@@ -38,16 +38,14 @@ class NumbersDelegate(QStyledItemDelegate):
         entry: Entry = index.data(VALUE_ROLE)
         metrics = QFontMetrics(option.font)
         height = metrics.height() + (12 if entry.kind is Kind.HEADING else 6)
-        if entry.kind in {Kind.NOTE, Kind.MEASURE}:
-            indent = INDENT if entry.kind is Kind.NOTE else 0
-            width = max(option.rect.width() - 2 * MARGIN - indent, 80)
-            box = metrics.boundingRect(QRect(0, 0, width, 10_000), int(WRAPPED), entry.text)
-            height = box.height() + 8
+        room = option.rect.width() - 2 * MARGIN
+        if entry.kind is Kind.MEASURE:
+            height = _wrapped(option.font, entry.text, room) + 8
+        elif entry.kind is Kind.NOTE:
+            height = _wrapped(_italic(option.font), entry.text, room - INDENT) + 8
         elif _missing(entry):
-            left = 2 * MARGIN + INDENT + round(metrics.height() * SIGN) + self.who_width + 14
-            width = max(option.rect.width() - left, 80)
-            box = metrics.boundingRect(QRect(0, 0, width, 10_000), int(WRAPPED), _reason(entry))
-            height = max(height, box.height() + 6)
+            left = INDENT + round(metrics.height() * SIGN) + self.who_width + 15
+            height = max(height, _wrapped(_italic(option.font), _reason(entry), room - left) + 6)
         return QSize(120, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -89,9 +87,7 @@ class NumbersDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _note(painter: QPainter, box: QRect, entry: Entry) -> None:
-        font = QFont(painter.font())
-        font.setItalic(True)
-        painter.setFont(font)
+        painter.setFont(_italic(painter.font()))
         painter.drawText(box.adjusted(INDENT, 2, 0, -2), int(WRAPPED), entry.text)
 
     def _number(self, painter: QPainter, palette: QPalette, box: QRect, entry: Entry) -> None:
@@ -109,16 +105,14 @@ class NumbersDelegate(QStyledItemDelegate):
         if _missing(entry):
             self._reason(painter, rest, entry)
             return
-        width = min(max(rest.width() // 4, 30), 110)
+        width = min(max(rest.width() // 5, 30), 110)
         if entry.fraction is not None:
             self._bar(painter, palette, QRect(rest.left(), rest.top(), width, rest.height()), entry)
         self._text(painter, rest.adjusted(width + 8, 0, 0, 0), entry.number)
 
     @staticmethod
     def _reason(painter: QPainter, box: QRect, entry: Entry) -> None:
-        font = QFont(painter.font())
-        font.setItalic(True)
-        painter.setFont(font)
+        painter.setFont(_italic(painter.font()))
         middle = int(WRAPPED | Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(box, middle, _reason(entry))
 
@@ -138,6 +132,18 @@ class NumbersDelegate(QStyledItemDelegate):
     @staticmethod
     def _text(painter: QPainter, box: QRect, text: str) -> None:
         painter.drawText(box, int(LEFT), painter.fontMetrics().elidedText(text, Elide, box.width()))
+
+
+def _italic(font: QFont) -> QFont:
+    slanted = QFont(font)
+    slanted.setItalic(True)
+    return slanted
+
+
+def _wrapped(font: QFont, text: str, width: int) -> int:
+    """Return the height of *text* wrapped to *width*."""
+    room = QRect(0, 0, max(width, 60), 10_000)
+    return QFontMetrics(font).boundingRect(room, int(WRAPPED), text).height()
 
 
 def _missing(entry: Entry) -> bool:
