@@ -191,10 +191,10 @@ def _turn(draft: Draft, lines: tuple[Line, ...]) -> Turn:
         vocal += stretch.vocal
     pieces, certain, start_ms, end_ms = _extent(draft.stretches, lines)
     return Turn(
-        index=draft.index,
-        speaker=draft.speaker,
-        pieces=pieces,
-        kind=_kind(words, unintelligible, vocal),
+        draft.index,
+        draft.speaker,
+        pieces,
+        _kind(words, unintelligible, vocal),
         words=words,
         fillers=fillers,
         cut_offs=cut_offs,

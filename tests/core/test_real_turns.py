@@ -126,3 +126,17 @@ def test_turns_agree_with_rustling(real_data, name):
     runs = [who for who, _ in groupby(speakers)]
     found = turn_taking(ca_tool.read(real_data / name).transcript).turns
     assert [turn.speaker for turn in found] == runs
+
+
+def test_every_lower_corner_of_the_hand_made_files_finds_its_upper_one(real_data):
+    for path in sorted((real_data / "jefferson-chat").glob("*.cha")):
+        transcript = ca_tool.read(path).transcript
+        corners = [
+            (line.id, token.start)
+            for line, tokens in zip(transcript.lines, transcript.tokens, strict=True)
+            for token in tokens
+            if token.kind is TokenKind.OVERLAP_ONSET and line.raw[token.start] == "⌊"
+        ]
+        overlaps = turn_taking(transcript).overlaps
+        assert sorted(place for found in overlaps for place in found.others) == corners, path
+        assert all(found.certain for found in overlaps), path
