@@ -50,7 +50,7 @@ class FeelingsPanel(QStackedWidget):
         for page in (self._faces, self._writing, self._checking):
             self.addWidget(page)
         document.edited.connect(self._refresh)
-        document.undo_stack.indexChanged.connect(self._refresh)
+        document.undo_stack.indexChanged.connect(self._offer_undo)
         document.not_saved.connect(self._not_kept)
 
     def show_line(self, line: int) -> None:
@@ -135,6 +135,7 @@ class FeelingsPanel(QStackedWidget):
         self._status = text_label()
         column.addWidget(self._status)
         self._undo = _button(column, "undo", "undo", self._take_back)
+        self._undo.setEnabled(False)
         return page
 
     def _make_writing(self) -> QWidget:
@@ -246,7 +247,9 @@ class FeelingsPanel(QStackedWidget):
         for feeling, button in self._buttons.items():
             button.setChecked(said is not None and said.feeling == feeling)
         self._said.setText(f"“{said.words}”" if said and said.words else "")
-        self._undo.setEnabled(self._document.undo_stack.index() > self._first_undo)
+
+    def _offer_undo(self, done: int) -> None:
+        self._undo.setEnabled(done > self._first_undo)
 
 
 def _page() -> tuple[QWidget, QVBoxLayout]:
