@@ -235,3 +235,13 @@ def test_long_sentences_are_found():
     assert re.search(r"17 words", advice(long))
     assert advice("Who decided about the tea?") == ""
     assert "number in words" in advice("50% of the talk.")
+
+
+@pytest.mark.parametrize("text", ["", "((a door))\n", "     (1.0)\n", "TOM: so\n"])
+def test_a_session_with_little_or_nothing_in_it_has_a_page_too(text, tmp_path):
+    folder = create_project(tmp_path / "Study", "", coder="ann")
+    folder.add_session(formats.read_bytes(text.encode(), "x.txt"), SessionFacts("Short"), None)
+    folder.close()
+    page = html.fromstring(write_report(tmp_path / "Study", tmp_path / "out")[0].read_text("utf-8"))
+    assert page.xpath("//h2[text()='Short']")
+    assert page.xpath("//h1")[0].text_content() == "Untitled project"
