@@ -126,7 +126,8 @@ class Silence:
     micropause
         Written ``(.)``.
     before, after
-        Indices of the turn before and after; equal inside a turn; ``None`` at an edge.
+        Indices of the turn before and after; equal inside a turn, except where ``CP-1s`` splits
+        it there; ``None`` at an edge.
     activity
         What bodies and devices do meanwhile: ``embodied``, ``aac_composing`` or empty. Such
         silences are listed apart.
