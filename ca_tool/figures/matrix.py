@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ca_tool.figures.captions import asked_and_answered
+from ca_tool.figures.captions import NOTHING_TAGGED, asked_and_answered
 from ca_tool.figures.drawing import Drawing, Mark
 from ca_tool.figures.theme import Theme
 from ca_tool.measures.evidence import Evidence, Question
@@ -19,6 +19,8 @@ NAMES = {GROUP: "everybody", NOT_CODED: "addressee\nnot coded"}
 
 def draw_matrix(axes: Axes, evidence: Evidence, theme: Theme) -> Drawing:
     """Draw a square for each pair of asker and addressee."""
+    if not evidence.questions:
+        return _nothing(axes, theme)
     askers = evidence.roster
     cells = _cells(evidence)
     extra = [who for who in (GROUP, NOT_CODED) if any(to == who for _, to in cells)]
@@ -35,6 +37,13 @@ def draw_matrix(axes: Axes, evidence: Evidence, theme: Theme) -> Drawing:
             marks.append(Mark(column, top - 1, column + 1, top, cases, words))
     _label(axes, askers, addressed, theme)
     return Drawing(tuple(marks), asked_and_answered(evidence))
+
+
+def _nothing(axes: Axes, theme: Theme) -> Drawing:
+    """Say that there is nothing to count: a table of noughts would say that nobody asked."""
+    axes.set_axis_off()
+    axes.text(0.5, 0.5, NOTHING_TAGGED, ha="center", va="center", fontsize=9, color=theme.ink)
+    return Drawing((), NOTHING_TAGGED)
 
 
 def _cells(evidence: Evidence) -> dict[tuple[str, str], list[Question]]:

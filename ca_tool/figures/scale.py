@@ -55,7 +55,8 @@ class Scale:
         """Return where a place is."""
         row = self._row[line_id]
         line = self._lines[row]
-        inside = min(column / len(line.raw), 1.0) if line.raw else 0.0
+        width = line.body_end - line.body
+        inside = min(max((column - line.body) / width, 0.0), 1.0) if width > 0 else 0.0
         if not self.timed:
             return row + inside
         start = self._start(row)

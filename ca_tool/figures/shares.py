@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 BARS = (("M-01", "turns_all", "turns"), ("M-02", "words_all", "words"),
         ("M-05", "talking_time", "seconds of talk"))  # fmt: skip
 HALF = 0.3
-ROOM = 0.09
-"""The smallest share whose label fits inside its stretch."""
+LINE, TWO_LINES = 0.19, 0.085
+"""The smallest shares whose label fits inside their stretch, on one line and on two, in a figure
+of :data:`WIDTH` inches."""
+
+WIDTH = 7.0
 
 
 def draw_shares(axes: Axes, evidence: Evidence, theme: Theme) -> Drawing:
@@ -87,15 +90,17 @@ def _stretch(axes: Axes, left: float, y: int, value: float, person: int, theme: 
 def _name(axes: Axes, left: float, y: int, row: Row, theme: Theme) -> None:
     """Write who and how many in the stretch, or above it where it is too narrow."""
     value = row.value or 0.0
-    text = f"{row.participant} {row.k:.3g} ({value:.0%})"
-    if value >= ROOM * 2:
+    narrower = WIDTH * axes.figure.dpi / max(axes.figure.bbox.width, 1.0)
+    between = " " if value >= LINE * narrower else "\n"
+    text = f"{row.participant} {row.k:.4g}{between}({value:.0%})"
+    if value >= TWO_LINES * narrower:
         box = {"boxstyle": "round,pad=0.2", "facecolor": theme.paper, "edgecolor": "none"}
         axes.text(left + value / 2, y, text, ha="center", va="center", fontsize=8,
                   color=theme.ink, bbox=box)  # fmt: skip
         return
     side = "right" if left + value > 0.9 else "left"
     at = left + value if side == "right" else left
-    axes.text(at, y + HALF + 0.03, text, ha=side, va="bottom", fontsize=8, color=theme.ink)
+    axes.text(at, y + HALF + 0.03, text, ha=side, va="bottom", fontsize=7, color=theme.ink)
 
 
 def _said(rows: tuple[Row, ...]) -> list[str]:

@@ -58,7 +58,7 @@ def _draw_turns(
             (lanes[code] - BAR, 2 * BAR),
             facecolors=theme.colour(place),
             edgecolors=theme.paper,
-            linewidth=0.4 if len(stretches) < 300 else 0.0,
+            linewidth=0.4 if len(marks) < 100 else 0.0,
         )
     return marks
 

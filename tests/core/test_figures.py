@@ -161,3 +161,11 @@ def test_saved_drawings_hold_their_words_as_text_and_no_date(tmp_path):
 def test_matplotlib_is_imported_when_a_figure_is_drawn_and_not_before():
     code = "import sys, ca_tool.figures; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_where_no_question_is_tagged_there_are_no_noughts():
+    paper = axes()
+    untagged = Session("S", gold("a").transcript)
+    drawing = draw("who-asks-whom", paper, untagged, CODER)
+    assert drawing.marks == ()
+    assert [text.get_text() for text in paper.texts] == ["No questions are tagged yet."]
