@@ -17,7 +17,7 @@ from ca_tool.transcript import Participant, Place, Span
 
 if TYPE_CHECKING:
     from ca_tool.codebook import Code
-    from ca_tool.project import SessionFacts
+    from ca_tool.project import Moved, SessionFacts
     from ca_tool.review import Exchange, Reaction
 
 CERTAINTIES = ("sure", "probable", "possible")
@@ -131,7 +131,7 @@ class Splice:
         return Splice(self.at, self.added, self.removed)
 
 
-Record: TypeAlias = "Tag | Link | Participant | Code | SessionFacts | Exchange | Reaction"
+Record: TypeAlias = "Tag | Link | Participant | Code | SessionFacts | Exchange | Reaction | Moved"
 """What an edit may add or remove besides text."""
 
 

@@ -39,7 +39,8 @@ class SessionFacts:
 class Moved:
     """A tag whose place is uncertain, since the transcript was changed outside the program.
 
-    Listed until the analyst confirms or changes the tag: never silently moved, never dropped.
+    Listed until the analyst settles it: never silently moved, never dropped. An edit that takes it
+    off the list removes it as it removes a tag, so that Undo lists it again.
 
     Attributes
     ----------
@@ -57,6 +58,11 @@ class Moved:
     lines: tuple[tuple[int, str], ...]
     placed: Tag | None
     why: str
+
+    @property
+    def id(self) -> str:
+        """The tag's."""
+        return self.tag.id
 
     @property
     def quote(self) -> str:
@@ -149,7 +155,7 @@ def apply(session: Session, edit: Edit) -> Session:
         codings=codings,
         exchanges=_replaced(session.exchanges, edit, Exchange, "id"),
         reactions=_replaced(session.reactions, edit, Reaction, "id"),
-        moved=_still_moved(session.moved, edit),
+        moved=_still_moved(session, edit, codings),
         next_line=_next_line(session, edit),
     )
 
@@ -179,18 +185,18 @@ def _has(session: Session, codebook: Codebook, record: Record) -> bool:
             return record in session.exchanges
         case Reaction():
             return record in session.reactions
+        case Moved():
+            return record.id in {one.id for one in session.moved}
 
 
-def _still_moved(moved: tuple[Moved, ...], edit: Edit) -> tuple[Moved, ...]:
-    """Drop what the analyst has changed; what an edit of the text carries along stays listed."""
-    if not moved:
-        return moved
-    gone = {record.id for record in edit.removed if isinstance(record, Tag)}
-    added = {record.id: record for record in edit.added if isinstance(record, Tag)}
-    if not edit.splices:
-        return tuple(one for one in moved if one.tag.id not in gone | added.keys())
+def _still_moved(session: Session, edit: Edit, codings: Mapping[str, Coding]) -> tuple[Moved, ...]:
+    """Return what is still to be confirmed, with the tags as they are after the edit."""
+    listed = _replaced(session.moved, edit, Moved, "id")
     return tuple(
-        replace(one, placed=added[one.tag.id]) if one.tag.id in added else one for one in moved
+        replace(one, placed=codings[one.tag.coder].tags.get(one.id))
+        if one.tag.coder in codings
+        else one
+        for one in listed
     )
 
 

@@ -105,9 +105,18 @@ def confirm(moved: Moved, spans: tuple[Span, ...] = (), now: str = "") -> Edit:
     """
     now = now or datetime.now(UTC).isoformat(timespec="seconds")
     chosen = spans or (moved.placed or moved.tag).spans
-    settled = replace(moved.tag, spans=chosen, modified=now)
-    removed = frozenset({moved.placed} if moved.placed else ())
-    return Edit("Confirm place", removed, frozenset({settled}))
+    settled = replace(moved.placed or moved.tag, spans=chosen, modified=now)
+    return Edit("Confirm place", frozenset(_listed(moved)), frozenset({settled}))
+
+
+def dismiss(moved: Moved) -> Edit:
+    """Give up a tag whose place is uncertain."""
+    return Edit("Remove tag", frozenset(_listed(moved)))
+
+
+def _listed(moved: Moved) -> Iterable[Record]:
+    """Return what stands for a tag to be confirmed: the entry in the list, and the tag."""
+    return (moved, moved.placed) if moved.placed else (moved,)
 
 
 def carry(session: Session, splice: Splice) -> tuple[frozenset[Record], frozenset[Record]]:

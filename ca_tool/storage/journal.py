@@ -15,7 +15,7 @@ from typing import NamedTuple, TypedDict
 from zlib import crc32
 
 from ca_tool.storage.atomic import flush_folder
-from ca_tool.storage.records import LinkRecord, SpliceRecord, TagRecord
+from ca_tool.storage.records import LinkRecord, MovedRecord, SpliceRecord, TagRecord
 
 
 class Entry(TypedDict, total=False):
@@ -31,6 +31,7 @@ class Entry(TypedDict, total=False):
     removed: list[str]
     added: list[TagRecord]
     links: list[LinkRecord]
+    moved: list[MovedRecord]
     lines: dict[str, str]
     splices: list[SpliceRecord]
     before: str

@@ -142,14 +142,9 @@ def _placed(
     moved: list[Moved] = []
     for coder, stored in codings.items():
         tags, uncertain = reanchor(stored.tags.values(), stored.lines, transcript)
-        still = []
-        for one in stored.moved:
-            # Certain now or not, it was never confirmed: it stays on the list.
-            guess, _ = reanchor([one.tag], dict(one.lines), transcript)
-            tags = guess | tags
-            still.append(replace(one, placed=tags.get(one.tag.id)))
-        listed = {one.tag.id for one in still}
-        moved += [*still, *(one for one in uncertain if one.tag.id not in listed)]
+        still = [replace(one, placed=tags.get(one.id)) for one in stored.moved]
+        listed = {one.id for one in still}
+        moved += [*still, *(one for one in uncertain if one.id not in listed)]
         found[coder] = Coding(coder, tags, dict(stored.links))
     return found, tuple(moved)
 

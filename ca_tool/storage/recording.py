@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ca_tool.coding import Edit, Link, Tag
-from ca_tool.project import Session, SessionFacts
+from ca_tool.project import Moved, Session, SessionFacts
 from ca_tool.review import Exchange, Reaction
 from ca_tool.storage.anchors import file_digest
 from ca_tool.storage.errors import ReadOnlyError
@@ -126,6 +126,7 @@ class Recorder:
     def _refuse_others(self, edit: Edit) -> None:
         changed = edit.added | edit.removed
         others = {r.coder for r in changed if isinstance(r, Tag | Link)} - {self._coder}
+        others |= {r.tag.coder for r in changed if isinstance(r, Moved)} - {self._coder}
         if others and not edit.splices:
             who = " and ".join(sorted(others))
             raise ReadOnlyError(f"Only {who} can change the tags of {who}.")
@@ -134,7 +135,7 @@ class Recorder:
         """Append the edit to the log, if it belongs there."""
         changed = edit.added | edit.removed
         if there.journal is None or not (
-            edit.splices or any(isinstance(record, Tag | Link) for record in changed)
+            edit.splices or any(isinstance(record, Tag | Link | Moved) for record in changed)
         ):
             return False
         entry = entry_of(edit, self._coder, there.number + 1, after.transcript)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from ca_tool.coding import Link, Splice, Tag, TextLine
+from ca_tool.project import Moved
 from ca_tool.transcript import Place, Span
 
 TAG_TEXTS = (
@@ -36,6 +37,14 @@ class LinkRecord(TypedDict):
 
     texts: dict[str, str]
     turn: list[int]
+
+
+class MovedRecord(TypedDict):
+    """A tag to be confirmed, in the journal."""
+
+    tag: TagRecord
+    lines: list[tuple[int, str]]
+    why: str
 
 
 class SpliceRecord(TypedDict):
@@ -83,6 +92,17 @@ def link_of(record: LinkRecord, coder: str) -> Link:
     texts = dict.fromkeys(LINK_TEXTS, "") | record["texts"]
     turn = Place(*record["turn"]) if record["turn"] else None
     return Link(**texts, target_turn=turn, coder=coder)
+
+
+def moved_record(moved: Moved) -> MovedRecord:
+    """Return *moved* as JSON values; where it is placed stands among the tags."""
+    return {"tag": tag_record(moved.tag), "lines": list(moved.lines), "why": moved.why}
+
+
+def moved_of(record: MovedRecord, coder: str) -> Moved:
+    """Return the tag to be confirmed that *record* holds."""
+    lines = tuple((line, raw) for line, raw in record["lines"])
+    return Moved(tag_of(record["tag"], coder), lines, None, record["why"])
 
 
 def splice_record(splice: Splice) -> SpliceRecord:

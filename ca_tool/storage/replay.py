@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from ca_tool.storage.backups import snapshots
 from ca_tool.storage.files import ProjectFiles, file_name
 from ca_tool.storage.journal import Entry, Log, after, read_log
-from ca_tool.storage.records import link_of, tag_of
+from ca_tool.storage.records import link_of, moved_of, tag_of
 from ca_tool.storage.xmlfiles import coding_xml
 from ca_tool.storage.xmlfiles.coding_xml import StoredCoding
 
-TAG, LINK = "t:", "l:"
+TAG, LINK, MOVED = "t:", "l:", "m:"
 """What ids in an entry's list of removed records begin with."""
 
 
@@ -42,19 +43,16 @@ def read_coding(
 def replay(stored: StoredCoding, entries: Iterable[Entry]) -> StoredCoding:
     """Return the coding after *entries*, in order."""
     tags, links, lines = dict(stored.tags), dict(stored.links), dict(stored.lines)
-    moved = {one.tag.id: one for one in stored.moved}
-    through = stored.through
+    moved = {one.id: one for one in stored.moved}
+    kinds: dict[str, dict[str, Any]] = {TAG: tags, LINK: links, MOVED: moved}
+    coder, through = stored.coder, stored.through
     for entry in entries:
-        added = [tag_of(record, stored.coder) for record in entry.get("added", ())]
-        removed = entry.get("removed", ())
-        for name in removed:
-            (tags if name.startswith(TAG) else links).pop(name[2:], None)
-        tags |= {tag.id: tag for tag in added}
-        links |= {one.id: one for one in (link_of(r, stored.coder) for r in entry.get("links", ()))}
+        for name in entry.get("removed", ()):
+            kinds[name[:2]].pop(name[2:], None)
+        tags |= {tag.id: tag for tag in (tag_of(r, coder) for r in entry.get("added", ()))}
+        links |= {one.id: one for one in (link_of(r, coder) for r in entry.get("links", ()))}
+        moved |= {one.id: one for one in (moved_of(r, coder) for r in entry.get("moved", ()))}
         lines |= {int(line): raw for line, raw in entry.get("lines", {}).items()}
-        if "splices" not in entry:
-            for tag_id in [name[2:] for name in removed] + [tag.id for tag in added]:
-                moved.pop(tag_id, None)
         through = entry["n"]
     return replace(
         stored, through=through, tags=tags, links=links, lines=lines, moved=tuple(moved.values())

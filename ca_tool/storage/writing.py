@@ -7,12 +7,12 @@ from pathlib import Path
 
 from ca_tool.coding import Edit, Link, Tag
 from ca_tool.notation.encodings import encode, fitting
-from ca_tool.project import Session
+from ca_tool.project import Moved, Session
 from ca_tool.storage.anchors import file_digest, line_digest
 from ca_tool.storage.journal import Entry
 from ca_tool.storage.loading import SESSION, coding_path
-from ca_tool.storage.records import link_record, splice_record, tag_record
-from ca_tool.storage.replay import LINK, TAG
+from ca_tool.storage.records import link_record, moved_record, splice_record, tag_record
+from ca_tool.storage.replay import LINK, MOVED, TAG
 from ca_tool.storage.texts import TRANSCRIPT
 from ca_tool.storage.validation import write_xml
 from ca_tool.storage.xmlfiles import coding_xml, session_xml
@@ -54,10 +54,8 @@ def coding_bytes(session: Session, coder: str, through: int, folder: Path) -> by
     """Return ``coding.<coder>.xml`` as of the log entry *through*."""
     coding = session.coding(coder)
     moved = tuple(one for one in session.moved if one.tag.coder == coder)
-    listed = {one.tag.id for one in moved}
-    tags = {tag.id: tag for tag in coding.tags.values() if tag.id not in listed}
-    lines = tagged_lines(tags.values(), session.transcript)
-    stored = StoredCoding(session.id, coder, through, tags, coding.links, lines, moved)
+    lines = tagged_lines(coding.tags.values(), session.transcript)
+    stored = StoredCoding(session.id, coder, through, coding.tags, coding.links, lines, moved)
     path = coding_path(folder, coder, "xml")
     return write_xml(coding_xml.to_xml(stored), path, coding_xml.SCHEMA)
 
@@ -75,16 +73,14 @@ def entry_of(edit: Edit, coder: str, number: int, transcript: Transcript) -> Ent
     """Return the log entry for what *edit* does to *coder*'s coding and to the text."""
     added = [one for one in edit.added if isinstance(one, Tag) and one.coder == coder]
     links = [one for one in edit.added if isinstance(one, Link) and one.coder == coder]
+    moved = [one for one in edit.added if isinstance(one, Moved) and one.tag.coder == coder]
     entry = Entry(
         n=number,
         text=edit.text,
-        removed=[
-            (TAG if isinstance(one, Tag) else LINK) + one.id
-            for one in edit.removed
-            if isinstance(one, Tag | Link) and one.coder == coder
-        ],
+        removed=[prefix + one.id for prefix, one in _removed(edit, coder)],
         added=[tag_record(tag) for tag in added],
         links=[link_record(link) for link in links],
+        moved=[moved_record(one) for one in moved],
     )
     lines = tagged_lines(added, transcript)
     if edit.splices:
@@ -92,6 +88,15 @@ def entry_of(edit: Edit, coder: str, number: int, transcript: Transcript) -> Ent
         lines |= {line.id: line.raw for splice in edit.splices for line in splice.added}
     entry["lines"] = {str(line): raw for line, raw in lines.items()}
     return entry
+
+
+def _removed(edit: Edit, coder: str) -> Iterable[tuple[str, Tag | Link | Moved]]:
+    """Yield what *edit* removes from *coder*'s coding, each with its prefix in the log."""
+    for one in edit.removed:
+        if isinstance(one, Moved) and one.tag.coder == coder:
+            yield MOVED, one
+        elif isinstance(one, Tag | Link) and one.coder == coder:
+            yield TAG if isinstance(one, Tag) else LINK, one
 
 
 def tagged_lines(tags: Iterable[Tag], transcript: Transcript) -> dict[int, str]:

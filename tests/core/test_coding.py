@@ -10,6 +10,7 @@ from ca_tool.codebook import Codebook
 from ca_tool.coding import Coding, Edit, Link, Tag
 from ca_tool.project import Moved, Session, SessionFacts, apply, within
 from ca_tool.review import Exchange, Reaction
+from ca_tool.text_edits import confirm, dismiss
 from ca_tool.transcript import Line, Participant, Place, Span, Transcript
 
 LINES = tuple(Line(n, f"SUE: line {n}", body=5, body_end=11) for n in range(1, 6))
@@ -137,11 +138,22 @@ def test_a_tag_over_two_lines_is_shown_on_both():
     assert Coding.of("ana", [long]).by_line == {1: (long,), 3: (long,)}
 
 
-@pytest.mark.parametrize("how", ["confirm", "remove"])
-def test_a_moved_tag_is_listed_until_the_analyst_confirms_or_removes_it(how):
+@pytest.mark.parametrize("settle", [confirm, dismiss])
+@pytest.mark.parametrize("placed", [ASKED, None], ids=["placed", "without a place"])
+def test_a_moved_tag_is_listed_until_it_is_settled_and_again_after_undo(settle, placed):
+    moved = Moved(ASKED, ((1, "SUE: older line"),), placed, "its words were changed")
+    coding = Coding.of("ana", [placed] if placed else [])
+    session = replace(SESSION, codings={"ana": coding}, moved=(moved,))
+    edit = settle(moved)
+    after = apply(session, edit)
+    assert not after.moved
+    assert ("t1" in after.coding("ana").tags) == (settle is confirm)
+    assert apply(after, edit.inverse) == session
+
+
+def test_a_moved_tag_stays_listed_when_something_else_of_it_is_changed():
     moved = Moved(ASKED, ((1, "SUE: older line"),), ASKED, "its words were changed")
+    noted = replace(ASKED, note="rising")
     session = replace(SESSION, moved=(moved,))
-    confirmed = replace(ASKED, modified="2026-11-22T10:00:00+00:00")
-    added = frozenset({confirmed}) if how == "confirm" else frozenset()
-    assert apply(session, Edit("Other", added=frozenset({replace(ASKED, id="t7")}))).moved
-    assert not apply(session, Edit("This one", frozenset({ASKED}), added)).moved
+    after = apply(session, Edit("Note", frozenset({ASKED}), frozenset({noted})))
+    assert [one.placed for one in after.moved] == [noted]

@@ -355,6 +355,31 @@ class TestAChangeOutside:
         assert not after.moved
         folder.close()
 
+    def test_lists_a_tag_again_when_its_confirmation_is_undone(self, study):
+        do(study, study.load("S01"), tag(ASKED, ANSWERED))
+        text_path(study).write_text(TEA.replace("04 TOM: °pasta°\n", ""), "utf-8")
+        folder = reopened(study)
+        before = folder.load("S01")
+        edit = confirm(before.moved[0], (Span(4, 8, 4, 20),))
+        do(folder, do(folder, before, edit), edit.inverse)
+        folder = reopened(folder)
+        assert folder.load("S01") == before
+        folder.close()
+
+    def test_keeps_what_is_said_of_a_tag_before_it_is_confirmed(self, study):
+        do(study, study.load("S01"), tag(ANSWERED))
+        text_path(study).write_text(TEA.replace("°pasta°", "°beans°"), "utf-8")
+        folder = reopened(study)
+        session = folder.load("S01")
+        placed = session.coding("ana").tags["t2"]
+        noted = replace(placed, note="very soft")
+        after = do(folder, session, Edit("Note", frozenset({placed}), frozenset({noted})))
+        folder.checkpoint(after)
+        folder = reopened(folder)
+        assert folder.load("S01") == after
+        assert after.moved[0].placed == noted
+        folder.close()
+
     def test_seen_by_somebody_else_leaves_a_coders_file_alone(self, study):
         study.checkpoint(do(study, study.load("S01"), tag(ANSWERED)))
         path = study.path / "sessions/S01/coding.ana.xml"
