@@ -85,6 +85,14 @@ PANELS: tuple[Panel, ...] = (
         "What is odd in the notation",
     ),
     Panel(
+        "moved",
+        "To confirm",
+        RIGHT,
+        "widgets.moved_panel:MovedPanel",
+        "Tags whose words were changed outside the program",
+        shown=False,
+    ),
+    Panel(
         "review",
         "Review",
         RIGHT,

@@ -158,7 +158,7 @@ def _note_moved(files: ProjectFiles, session_id: str, moved: tuple[Moved, ...]) 
     files.note(
         f"In {session_id}, {len(moved)} of your tags may be in the wrong place: "
         f"{'; '.join([*named, *more])}.",
-        "Look at each of them; none is lost.",
+        "They are listed in the panel “To confirm” (menu View); none is lost.",
         TRANSCRIPT,
     )
 
