@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ca_tool.storage import ProjectFolder
-from widgets.numbers_bar import POLICY_NAMES, WORDS
+from widgets.numbers_bar import HOW_COUNTED, POLICY_NAMES, WORDS
 
 ID = Qt.ItemDataRole.UserRole
 COMPARED_BY = {"person": "each person", "role": "each role"}
@@ -38,6 +38,7 @@ class CompareChoice(QWidget):
         self.policies = QComboBox(self)
         for policy, name in POLICY_NAMES.items():
             self.policies.addItem(name, policy)
+        self.policies.setToolTip(HOW_COUNTED)
         self.rows = QComboBox(self)
         for by, name in COMPARED_BY.items():
             self.rows.addItem(name, by)

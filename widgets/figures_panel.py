@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from ca_tool.measures import Cases
 from widgets.document import Document
 from widgets.navigation import Navigation
-from widgets.numbers_bar import POLICY_NAMES
+from widgets.numbers_bar import HOW_COUNTED, POLICY_NAMES
 from widgets.tables import hint
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class FiguresPanel(QWidget):
         self.policies.setAccessibleName("How turns are counted")
         for policy, name in POLICY_NAMES.items():
             self.policies.addItem(name, policy)
+        self.policies.setToolTip(HOW_COUNTED)
         self.policies.setMinimumContentsLength(8)
         self.policies.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon

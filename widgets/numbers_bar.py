@@ -8,9 +8,13 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 POLICY_NAMES = {
-    "CP-1": "Whole turns (CP-1)",
-    "CP-1s": "Split at silences (CP-1s)",
+    "CP-1": "CP-1 whole turns",
+    "CP-1s": "CP-1s split turns",
 }
+HOW_COUNTED = (
+    "How turns are counted. CP-1: a turn goes on after a silence of the same person. "
+    "CP-1s: a long silence begins a new turn."
+)
 WORDS = ("Plain words", "Technical words")
 
 
@@ -34,7 +38,7 @@ class NumbersBar(QWidget):
             self, "&All variants", "Show every variant of every measure, not only the main ones"
         )
         self.more.setCheckable(True)
-        self.policies = _box(self, "How turns are counted", "How turns are counted")
+        self.policies = _box(self, "How turns are counted", HOW_COUNTED)
         for policy, name in POLICY_NAMES.items():
             self.policies.addItem(name, policy)
         self.coders = _box(self, "Whose tags are counted", "Whose tags are counted")

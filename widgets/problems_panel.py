@@ -11,25 +11,18 @@ from ca_tool.problems import Problem, Severity
 from ca_tool.transcript import Span, Transcript
 from widgets.document import Document
 from widgets.navigation import Navigation
+from widgets.number_words import sentence
 from widgets.rows_model import VALUE_ROLE, Column, RowsModel
 from widgets.tables import PanelTable, hint
 
 SIGNS = {Severity.ERROR: "✖ Error", Severity.WARNING: "▲ Warning", Severity.INFO: "● Note"}
 PLURALS = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.INFO: "Notes"}
+WORDS = 2
+"""The column that takes the room left over."""
+
 NONE_FOUND = "Nothing odd was found in this transcript."
 NOTHING_OPEN = "Open a transcript: anything odd in its notation is listed here."
 NONE_SHOWN = "Nothing of the chosen kinds. Press a button above to see the rest."
-
-COLUMNS = (
-    Column[Problem]("Line", lambda problem: str(problem.line or "file"), number=True),
-    Column[Problem]("How bad", lambda problem: SIGNS[problem.severity]),
-    Column[Problem]("Code", lambda problem: problem.code),
-    Column[Problem](
-        "What is odd",
-        lambda problem: problem.message,
-        tip=lambda problem: f"{problem.message}\n{problem.advice}",
-    ),
-)
 
 
 def place(transcript: Transcript, problem: Problem) -> Span | None:
@@ -50,9 +43,9 @@ class ProblemsPanel(QWidget):
         super().__init__(parent)
         self._document = document
         self._navigation = navigation
-        self.model = RowsModel(COLUMNS, parent=self)
+        self.model = RowsModel(self._columns(), parent=self)
         self.table = PanelTable("Problems in the transcript", self.model, self)
-        self.table.widen(5, 11, 9)
+        self.table.fit(WORDS)
         self.filters = {severity: self._filter(severity) for severity in SIGNS}
         self.advice = QLabel(self)
         self.advice.setWordWrap(True)
@@ -65,6 +58,25 @@ class ProblemsPanel(QWidget):
         document.edited.connect(self._refresh)
         document.session_changed.connect(self._refresh)
         self._refresh()
+
+    def _columns(self) -> tuple[Column[Problem], ...]:
+        return (
+            Column("Line", self._line, number=True),
+            Column("How bad", lambda problem: SIGNS[problem.severity]),
+            Column(
+                "What is odd",
+                lambda problem: sentence(problem.message),
+                tip=lambda problem: f"{sentence(problem.message)}\n{problem.advice}",
+            ),
+            Column("Code", lambda problem: problem.code),
+        )
+
+    def _line(self, problem: Problem) -> str:
+        """Return the line's printed number, as the transcript shows it."""
+        lines = self._document.session.transcript.lines
+        if not 1 <= problem.line <= len(lines):
+            return "file"
+        return lines[problem.line - 1].number or str(problem.line)
 
     def _filter(self, severity: Severity) -> QToolButton:
         button = QToolButton(self)
@@ -113,7 +125,7 @@ class ProblemsPanel(QWidget):
         problem = index.data(VALUE_ROLE) if index.isValid() else None
         self.advice.setVisible(isinstance(problem, Problem))
         if isinstance(problem, Problem):
-            self.advice.setText(f"{problem.message}\nWhat to do: {problem.advice}")
+            self.advice.setText(f"{sentence(problem.message)}\nWhat to do: {problem.advice}")
 
     def _go(self, index: QModelIndex) -> None:
         problem = index.data(VALUE_ROLE)

@@ -48,7 +48,7 @@ def test_clicking_a_problem_goes_to_its_place_and_tells_what_to_do(
     panel, document, navigation, qtbot
 ):
     row, problem = next((r, p) for r, p in enumerate(panel.model.values) if p.line)
-    place = panel.table.visualRect(panel.model.index(row, 3)).center()
+    place = panel.table.visualRect(panel.model.index(row, 2)).center()
     with qtbot.waitSignal(navigation.go_to) as gone:
         qtbot.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     span = gone.args[0]
@@ -86,3 +86,10 @@ def test_an_empty_panel_says_what_to_do(qtbot, navigation):
 def test_another_session_brings_its_own_problems(panel, document):
     document.show_session(Session("S02", parse("1 ANN: hello\n2 BEN: hello\n")))
     assert panel.model.values == ()
+
+
+def test_lines_are_named_by_their_printed_numbers(qtbot, navigation):
+    numbered = "[GTC:kitchen]\n01 ANN: did you get the °milk\n02 BEN: yes\n"
+    panel = ProblemsPanel(Document(Session("S01", parse(numbered))), navigation)
+    qtbot.addWidget(panel)
+    assert panel.model.index(0, 0).data() == "01"
