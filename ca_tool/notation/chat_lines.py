@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from ca_tool.transcript import UNKNOWN, Line, LineKind
 
+_UNSURE = (UNKNOWN,)
 _MAIN = re.compile(r"\*([^:\t]{1,40})(?::|(?=\t))[ \t]*")
 _TIER = re.compile(r"%[^:\t]{1,40}:?[ \t]*")
 _TIMES = re.compile(r"\x15[^\x15]*?(\d{1,12})_(\d{1,12})[^\x15]*\x15")
@@ -23,6 +24,11 @@ _ASIDE = re.compile(
 )
 """A silence or description that stands alone: it goes on with no header and no tier."""
 
+_SILENCE = re.compile(
+    r"\s*\((?:[0-9]{1,4}(?:\.[0-9]{1,3})?|\.{1,3})\)(?:\s*\x15[^\x15]*\x15)?\s*\Z"
+)
+"""The commonest of them, which needs no look at its tokens."""
+
 
 def build_chat_lines(raws: Sequence[str], ends: Sequence[str], ids: Sequence[int]) -> list[Line]:
     """Return the lines with labels, owners, bodies and times.
@@ -34,7 +40,7 @@ def build_chat_lines(raws: Sequence[str], ends: Sequence[str], ids: Sequence[int
     lines: list[Line] = []
     add = lines.append
     above = header = LineKind.HEADER
-    owner: tuple[str, ...] = (UNKNOWN,)
+    owner: tuple[str, ...] = _UNSURE
     codes: dict[str, tuple[str, ...]] = {}
     for raw, end, line_id in zip(raws, ends, ids, strict=True):
         first = raw[:1]
@@ -53,6 +59,9 @@ def build_chat_lines(raws: Sequence[str], ends: Sequence[str], ids: Sequence[int
             add(Line(line_id, raw, end, above, body=start, body_end=len(raw)))
         elif not raw or raw.isspace():
             add(Line(line_id, raw, end, LineKind.BLANK, body=len(raw), body_end=len(raw)))
+        elif "(" in raw and _SILENCE.match(raw):
+            start = raw.index("(")
+            add(_spoken(line_id, raw, end, LineKind.SILENCE, "", (), start))
         elif above is LineKind.TALK or _ASIDE.match(raw):
             start = len(raw) - len(raw.lstrip())
             add(_spoken(line_id, raw, end, LineKind.CONTINUATION, "", owner, start))
@@ -88,7 +97,7 @@ def _spoken(
         stop -= 1
     start = min(start, stop)
     return Line(
-        line_id, raw, end, kind, "", label, owner, owner[0] != UNKNOWN, start, stop, begins, ends
+        line_id, raw, end, kind, "", label, owner, owner != _UNSURE, start, stop, begins, ends
     )
 
 
