@@ -5,7 +5,7 @@ from __future__ import annotations
 from threading import Event
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from widgets.background import Background
 
@@ -42,7 +42,7 @@ def test_cancel_is_heard_at_the_next_step_and_nothing_is_delivered(background, q
 
     background.start("Counting", 1000, work, results.append)
     qtbot.waitUntil(lambda: bool(steps))
-    background._dialog.cancel()
+    background._dialog.findChild(QPushButton).click()
     go_on.set()
     qtbot.waitUntil(lambda: not background.busy)
     assert results == []
