@@ -140,7 +140,7 @@ def _loud(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if char.isupper():
             first = at if count == 0 else first
             last, count = at + 1, count + 1
-        elif char.isalnum():
+        elif char.isalnum() or char in "-‐‑":
             if count >= 2 and _loudness(text[first:last]):
                 runs.append((first, last))
             count = 0

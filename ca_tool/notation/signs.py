@@ -30,7 +30,8 @@ from ca_tool.transcript import TokenKind as K
 
 __all__ = ["scan_chunk"]
 
-_BREATH = re.compile(r"[.·˙•∙](?=[hH]+(?![^\W_])|[hH]+[\[\]⌈⌊⌉⌋:]*[hH]|h[aeu]h)")
+_BREATH = re.compile(r"[.·˙•∙](?=[hH]+(?![^\W_])|[hH]+[\[\]⌈⌊⌉⌋:]+[hH]|h+[aeu]h)")
+_GLUED = re.compile(r"[.·˙•∙](?:h{2,}(?=[^\W\dhH])(?![aeu]h)|h+(?=H[a-z]))")
 _CLICK = re.compile(r"[.·˙•∙](?=(?:tk|pt|mt|tch|t|p|k|m|shih|snih)(?![^\W_]))")
 _DOTS = re.compile(r"\.+|…")
 _TAG = re.compile(r"<(/?)(?:u|i|b|em|strong|s)>", re.IGNORECASE)
@@ -143,6 +144,8 @@ def _is_index(text: str, at: int, digit: int) -> bool:
 def dot(scan: Scan, at: int) -> int:
     """N-18, N-36, N-45, A-08, A-22: a contour, a breath, a click, a decimal or an ellipsis."""
     text = scan.text
+    if glued := _GLUED.match(text, at):
+        return scan.item(at, glued.end(), K.IN_BREATH, text[at + 1 : glued.end()])
     if _BREATH.match(text, at) or (_CLICK.match(text, at) and not text[at - 1 : at].isalnum()):
         scan.close()
         scan.breath, scan.start, scan.end = True, at, at + 1
@@ -294,15 +297,15 @@ def chat_underline(scan: Scan, at: int) -> int:
     return at + 2 if text.startswith("\x02\x02", at) else scan.mark(at, at + 1, K.OTHER)
 
 
-@handles("/|‖\\")
+@handles("/|‖\\&+")
 def slashes(scan: Scan, at: int) -> int:
-    """N-10 variants: ``//`` and double pipes are the point where someone else comes in."""
+    """N-10 variants: ``//`` and ``||`` are where someone else comes in; ``and/or`` is one word."""
     end = run_end(scan.text, at)
     if scan.text[at] == "‖" or (scan.text[at] in "/|" and end - at == 2):
         scan.mask |= OVERLAP
         return scan.mark(at, end, K.OVERLAP_ONSET, "//")
-    if scan.text[at] == "/" and scan.parts and scan.text[end : end + 1].isalnum():
-        scan.parts.append("/")
+    if scan.text[at] in "/&+" and scan.parts and scan.text[end : end + 1].isalnum():
+        scan.parts.append(scan.text[at])
         return end
     return scan.mark(at, end, K.OTHER)
 

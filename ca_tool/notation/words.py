@@ -84,6 +84,8 @@ def is_breath(word: str) -> bool:
 
 def is_laughter(word: str) -> bool:
     """Whether *word* (lower case) is a laughter particle, *huh* included (N-39)."""
+    if "-" in word:
+        return all(is_laughter(part) for part in word.split("-"))
     return word not in _REAL_H_WORDS and _LAUGHTER.match(word) is not None
 
 
@@ -96,6 +98,6 @@ def lexical_flags(word: str) -> int:
     """Return the flags that *word* (lower case) has by the lists above."""
     if word in FILLERS:
         return int(Flag.FILLER)
-    if word in RESPONSE_TOKENS or _MM.match(word):
+    if word.replace("-", " ") in RESPONSE_TOKENS or _MM.match(word):
         return int(Flag.RESPONSE)
     return 0

@@ -3,6 +3,7 @@
 import pytest
 
 from ca_tool.notation import PROFILES, parse, tokenise
+from ca_tool.notation.words import letters
 from ca_tool.transcript import Flag, LineKind
 from ca_tool.transcript import TokenKind as K
 
@@ -482,6 +483,47 @@ class TestWordsUnderCP1:
 
     def test_what_is_no_word(self):
         assert words(".hh hh heh (0.4) (.) ((nods)) (   ) tch [ ] = ↑ °°") == []
+
+
+class TestWordsAsTyped:
+    @pytest.mark.parametrize(
+        ("written", "said"),
+        [
+            (".hhhI think", ["I", "think"]),
+            ("and/or a&b rock'n'roll", ["and/or", "a&b", "rock'n'roll"]),
+            ("3:30pm £5.50 1,000", ["3:30pm", "5.50", "1,000"]),
+            ("naïve 日本 ﬁne", ["naïve", "日本", "ﬁne"]),
+            ("goin' 'cause", ["goin", "cause"]),
+            ("so—well", ["so", "well"]),
+            ("the U.K. office", ["the", "U.K", "office"]),
+        ],
+    )
+    def test_words_come_out_without_their_signs(self, written, said):
+        assert words(written) == said
+
+    def test_a_stammered_capital_is_not_loud(self):
+        assert of("I-I-I don't", K.LOUD) == []
+        assert [text for text, _ in of("NO-ONE", K.LOUD)] == ["NO", "ONE"]
+
+    def test_hyphened_response_tokens_and_laughter(self):
+        assert flags("uh-huh", "uh-huh") & Flag.RESPONSE
+        assert sole("heh-heh")[0] is K.LAUGHTER
+
+    @pytest.mark.parametrize(
+        ("said", "count"),
+        [
+            ("what d'you want for your tea Tom.", 25),
+            ("d'you want pasta or fish fingers¿", 26),
+            ("pasta?=you had pasta yesterday [didn't you.", 33),
+            (".hh so shall we have fish fingers the::n,", 28),
+            ("good man. (0.3) er can you get the- the peas out,", 31),
+            (">I don't know<=have you washed your hands?", 31),
+            ("°pasta°", 5),
+            ("is Dave coming tonight", 19),
+        ],
+    )
+    def test_letters_are_counted_without_signs(self, said, count):
+        assert sum(map(letters, words(said))) == count
 
 
 class TestChatSigns:
