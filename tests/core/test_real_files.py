@@ -26,6 +26,7 @@ NO_WORDS = {
 """What rustling takes for words and CP-1 does not."""
 
 JOINED_ELSEWHERE = {
+    ("021A-C0897X0298XX-AAZZP0.cha", "RAY"): 1,  # the comma in a web address parts it there
     ("KBK_2-automated.cha", "CHR"): -1,  # no blank after ((crockery noise)): one word for it
 }
 """Rustling's count less ours, after all that NO_WORDS explains."""
