@@ -3,7 +3,7 @@
 import codecs
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ca_tool.notation import parse
@@ -64,6 +64,7 @@ def test_a_file_that_lies_about_utf_16_is_kept():
     assert encode(text, encoding) == data
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 @example(b"\xff\xfe\x00")
 @example(b"\xff\xfe\x00\xd8")
@@ -75,6 +76,7 @@ def test_any_bytes_come_back_through_a_transcript(data):
     assert encode(parse(text, encoding=encoding).text, encoding) == data
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(), max_size=200))
 def test_any_text_survives_being_a_transcript(text):
     assert parse(text).text == text
@@ -110,6 +112,7 @@ class TestMojibake:
         assert "↑" not in garbled
         assert repair_mojibake(text.encode().decode("cp1252")) == text
 
+    @settings(deadline=None)
     @given(st.text(st.characters(max_codepoint=0x2FFF, exclude_categories=["Cs", "Cc"])))
     def test_repair_gives_back_what_was_garbled(self, text):
         garbled = "".join(
