@@ -118,12 +118,14 @@ class _Body:
         if self._spoken:
             yield f"\t{self._said(line, tokens)}"
         else:
-            self._waiting += f"{self._said(line, tokens)} "
+            self._waiting += f"{self._words(line, tokens)} "
 
     def _said(self, line: Line, tokens: tuple[Token, ...]) -> str:
+        return f"{self._words(line, tokens)} {_times(line, tokens)}".strip()
+
+    def _words(self, line: Line, tokens: tuple[Token, ...]) -> str:
         changes = (*chat_changes(line, tokens, self._overlaps), *self._latches(line, tokens))
-        said = _tidy(rewritten(line, changes))
-        return f"{said} {_times(line, tokens)}".rstrip()
+        return _tidy(rewritten(line, changes))
 
     def _latches(self, line: Line, tokens: tuple[Token, ...]) -> Iterator[Change]:
         """Write ``≈`` at a line's end; at its start ``+≈`` after one's own talk, else ``+^``."""

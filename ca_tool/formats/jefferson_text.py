@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 
 from ca_tool.formats.jefferson_signs import jefferson_changes
 from ca_tool.formats.rewriting import rewritten
@@ -21,7 +22,15 @@ LOSSES = (
     "voice qualities without a Jefferson sign: breathy, yawning, precise, high and low register",
 )
 
-_BLANKS = re.compile(r"\s+")
+_TIGHT = (
+    (re.compile(r"\s+"), " "),
+    (re.compile(r"\A | \Z"), ""),
+    (re.compile(r"\[ (?=\(\()"), "["),
+    (re.compile(r" =\Z"), "="),
+    (re.compile(r"\A(\[?)= "), r"\1="),
+)
+"""Blanks that CHAT wants and Jefferson does not."""
+
 _UNDERLINING = {1: None, 2: None}
 """CHAT's control characters around underlined talk."""
 
@@ -38,6 +47,8 @@ class _Row:
     body: str
     onsets: list[int]
     time: str = ""
+    numbered: bool = True
+    """Remarks before the talk have no number, unless there are so many that the rest looks bare."""
 
 
 def jefferson_text(transcript: Transcript) -> str:
@@ -45,12 +56,15 @@ def jefferson_text(transcript: Transcript) -> str:
     rows = [row for row in _rows(transcript) if row is not None]
     _align(rows, transcript)
     width = max((len(row.label) for row in rows), default=0)
-    numbers = max(2, len(str(len(rows))))
-    lines = (
-        f"{number:0{numbers}} {row.label:<{width}} {row.body}{row.time}".rstrip()
-        for number, row in enumerate(rows, 1)
+    bare = sum(not row.numbered for row in rows) * 4 <= len(rows)
+    numbers = count(1)
+    digits = max(2, len(str(len(rows))))
+    return "".join(
+        f"{next(numbers):0{digits}} {row.label:<{width}} {row.body}{row.time}".rstrip() + "\n"
+        if row.numbered or not bare
+        else f"{row.body}\n"
+        for row in rows
     )
-    return "".join(f"{line}\n" for line in lines)
 
 
 def _rows(transcript: Transcript) -> Iterator[_Row | None]:
@@ -70,7 +84,8 @@ def _rows(transcript: Transcript) -> Iterator[_Row | None]:
 
 def _said(line: Line, tokens: tuple[Token, ...]) -> _Row:
     body = rewritten(line, jefferson_changes(line, tokens)).translate(_UNDERLINING)
-    body = _BLANKS.sub(" ", body).strip()
+    for blanks, tight in _TIGHT:
+        body = blanks.sub(tight, body)
     label = f"{_name(line)}:" if line.label else ""
     onsets = [found.start() for found in re.finditer(r"\[", body)]
     return _Row(line.id, label, body, onsets, _time(line))
@@ -93,7 +108,8 @@ def _header(line: Line, *, begun: bool) -> _Row | None:
     name, _, value = line.raw.partition(":")
     if name == "@Comment" and value.strip():
         text = value.strip()
-        return _Row(line.id, "", text if _ALREADY.match(text) else f"(({text}))", [])
+        text = text if _ALREADY.match(text) else f"(({text}))"
+        return _Row(line.id, "", text, [], numbered=begun)
     if begun and name.strip() == "@New Episode":
         return _Row(line.id, "", _LEFT_OUT, [])
     return None

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from ca_tool.coding import Splice, TextLine
 from ca_tool.formats import read, read_bytes, read_text
+from ca_tool.notation import reparse
 from ca_tool.problems import PROBLEMS
 from ca_tool.transcript import LineKind, TokenKind
 from ca_tool.turns import turns
@@ -226,6 +228,21 @@ class TestSigns:
     def test_numbered_overlaps_find_their_partners(self):
         parsed = chat("*SUE:\t⌈one⌉ and ⌈2two⌉2", "*TOM:\t⌊mm⌋ ⌊2yes⌋2")
         assert spoken(parsed)[0] == ("SUE", 3)
+
+
+class TestEditing:
+    def test_a_corrected_line_keeps_people_roles_and_times(self):
+        parsed = chat(f"*SUE:\tare you raedy {BULLET.format(100, 900)}", "\t(0.4)", "*TOM:\tmm")
+        old = parsed.transcript.lines[8]
+        typed = TextLine(old.id, old.raw.replace("raedy", "⌈ready⌉"), old.ending)
+        splice = Splice(8, (TextLine(old.id, old.raw, old.ending),), (typed,))
+        after = reparse(parsed.transcript, (splice,))
+        assert after.participants == parsed.transcript.participants
+        assert [line.kind for line in after.lines] == [
+            kept.kind for kept in parsed.transcript.lines
+        ]
+        assert (after.lines[8].start_ms, after.lines[8].end_ms) == (100, 900)
+        assert after.text == parsed.transcript.text.replace("raedy", "⌈ready⌉")
 
 
 class TestProblems:

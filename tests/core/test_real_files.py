@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 import rustling.chat
 
-from ca_tool.formats import FORMATS, read
+from ca_tool.formats import FORMATS, read, read_bytes
 from ca_tool.transcript import LineKind, TokenKind
 from ca_tool.turns import turns
 
@@ -164,3 +164,20 @@ def test_utterances_and_words_are_those_rustling_finds_or_the_difference_is_expl
             odd[path.name, label] += len(found) - words_as_rustling_counts(tokens)
         unexplained = {who: n for who, n in odd.items() if n != JOINED_ELSEWHERE.get(who, 0)}
         assert not unexplained
+
+
+def test_real_talk_survives_as_jefferson_text_and_as_chat_again(real_data):
+    def said(found):
+        return [(turn.speaker, turn.words, turn.letters) for turn in turns(found)]
+
+    for path in (*files(real_data, "jefferson-chat"), *real_data.glob("chat/cabnc-*.cha")):
+        chat = read(path).transcript
+        text = read_bytes(FORMATS["plain"].write(chat), "x.txt").transcript
+        again = read_bytes(FORMATS["chat"].write(text), "x.cha").transcript
+        assert said(text) == said(chat), path.name
+        assert said(again) == said(chat), path.name
+        assert media_times(again) == media_times(chat), path.name
+
+
+def media_times(transcript):
+    return [(turn.start_ms, turn.end_ms) for turn in turns(transcript)]
