@@ -9,6 +9,9 @@ from unicodedata import combining, east_asian_width
 
 from ca_tool.transcript import Line, LineKind, Transcript
 
+NARROW = frozenset("〔〕〘〙")
+"""Brackets of the notation that other fonts draw wide and CA Mono draws in one cell."""
+
 TAB = 8
 """Columns between tab stops, as in the file."""
 
@@ -28,9 +31,13 @@ def columns(text: str) -> Sequence[int]:
             found.append(found[-1])
             continue
         found.append(column)
-        column += TAB - column % TAB if sign == "\t" else 1 + (east_asian_width(sign) in "WF")
+        column += TAB - column % TAB if sign == "\t" else _cells(sign)
     found.append(column)
     return tuple(found)
+
+
+def _cells(sign: str) -> int:
+    return 2 if east_asian_width(sign) in "WF" and sign not in NARROW else 1
 
 
 def offset_at(text: str, column: float) -> int:

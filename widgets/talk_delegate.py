@@ -119,9 +119,7 @@ class TalkDelegate(CellDelegate):
         for at, sign in enumerate(text):
             x = left + places[at] * cell
             if sign in UNDERLINES:
-                painter.drawLine(
-                    QPointF(x - cell if combining(sign) else x, y + 2), QPointF(x, y + 2)
-                )
+                painter.drawLine(QPointF(x, y + 2.5), QPointF(x + cell, y + 2.5))
             elif combining(sign):
                 painter.drawText(QPointF(x, y), text[max(at - 1, 0) : at + 1])
             elif sign != "\t":

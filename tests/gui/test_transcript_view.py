@@ -14,6 +14,7 @@ from widgets.cells import columns, offset_at
 from widgets.line_editor import code_points, utf16
 from widgets.link_lanes import lanes
 from widgets.selection import Selection, Spot
+from widgets.talk_delegate import PAD
 from widgets.transcript_model import Column
 
 Key = Qt.Key
@@ -268,3 +269,31 @@ def test_an_empty_and_a_strange_transcript_are_shown(view):
     show(view, "\x00\x07\n\ufffd:::[[[[\n \n")
     view.viewport().grab()
     assert view.lines.rowCount() == 3
+
+
+def test_an_underline_stands_under_its_own_letter(view):
+    show(view, "ANN: I u\u0332nder\nBEN: I under\n")
+    view.go_to_row(1)
+    with_line, without = (row_image(view, row) for row in (0, 1))
+    changed = [
+        x
+        for x in range(with_line.width())
+        for y in range(with_line.height() - 4)
+        if dark(with_line, x, y) and not dark(without, x, y)
+    ]
+    left = PAD + 2 * view.look.cell
+    assert min(changed) == pytest.approx(left, abs=1)
+    assert max(changed) == pytest.approx(left + view.look.cell, abs=1)
+
+
+def test_brackets_that_other_fonts_draw_wide_take_one_cell():
+    assert list(columns("〔o〕x")) == [0, 1, 2, 3, 4]
+
+
+def row_image(view, row):
+    place = view.visualRect(view.lines.index(row, Column.TALK))
+    return view.viewport().grab(place).toImage()
+
+
+def dark(image, x, y):
+    return image.pixelColor(x, y).lightness() < 110
