@@ -94,13 +94,13 @@ def code_of(name: str) -> str:
     >>> code_of("(Dan)"), code_of("Dan?"), code_of("support  worker"), code_of("Dan (laughs)")
     ('DAN', 'DAN', 'SUPPORT WORKER', 'DAN')
     """
-    bare = _ASIDE.sub("", name.strip()).strip("()").strip().rstrip("?").lstrip("*").strip()
+    bare = _ASIDE.sub("", name.strip()).strip("()").strip().rstrip("?").lstrip("*?").strip()
     return " ".join(bare.upper().split()) or UNKNOWN
 
 
 def certain(name: str) -> bool:
     """Whether a label is written without brackets and query (N-04)."""
-    return not (name.startswith("(") or name.rstrip().endswith("?"))
+    return not (name.startswith(("(", "?")) or name.rstrip().endswith("?"))
 
 
 @lru_cache(maxsize=4096)

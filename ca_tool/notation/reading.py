@@ -187,12 +187,17 @@ def _transcript(
     )
 
 
-_DECORATION = re.compile(r"^[\[(\s]+|[\])\s:]+$")
+_BRACKETED = re.compile(r"\[(.*)\]|\(\((.*)\)\)")
 
 
 def _title(lines: Sequence[Line]) -> str:
+    """Return the first header's words, without the brackets around them."""
     header = next((line for line in lines[:50] if line.kind is LineKind.HEADER), None)
-    return "" if header is None else _DECORATION.sub("", header.raw[:200])
+    if header is None:
+        return ""
+    words = header.raw[:200].strip()
+    inside = _BRACKETED.fullmatch(words)
+    return (inside[1] or inside[2] or "").strip() if inside else words.rstrip(" :")
 
 
 def _with_roster(transcript: Transcript, known: tuple[Participant, ...]) -> Transcript:

@@ -42,6 +42,8 @@ class TestHeaders:
 
     def test_n01_the_first_header_is_the_title(self):
         assert parse("[GTC-A:kitchen:tea]\nANN: hi\nBEN: hi\n").title == "GTC-A:kitchen:tea"
+        extract = "Extract 7: the week (DVD 2)"
+        assert parse(f"{extract}\nANN: hi\nBEN: hi\n").title == extract
         assert parse("[NB:1]\nANN: hi\nBEN: hi\n", title="mine").title == "mine"
 
     def test_words_before_the_first_label_are_a_heading(self):
@@ -134,7 +136,7 @@ class TestLabels:
         ]
         assert found.lines[0].text == "hi there"
 
-    @pytest.mark.parametrize("label", ["(Ben)", "Ben?"])
+    @pytest.mark.parametrize("label", ["(Ben)", "Ben?", "?Ben"])
     def test_n04_a_doubted_speaker(self, label):
         found = parse(f"Ann: hi\nBen: hi\n{label}: so\nBen: mm\n")
         assert found.lines[2].speakers == ("BEN",)
