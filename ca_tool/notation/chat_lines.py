@@ -91,7 +91,9 @@ def _spoken(
     if "\x15" in raw:
         begins, ends = _times(raw)
         stop = _without_marks(raw, start)
-    elif raw[-1:].isdigit() and "_" in raw and (bare := _BARE.search(raw, start)):
+    elif (
+        raw[-1:].isdigit() and "_" in raw and (bare := _BARE.search(raw, max(start, len(raw) - 40)))
+    ):
         begins, ends, stop = int(bare[1]), int(bare[2]), bare.start()
     while stop > start and raw[stop - 1].isspace():
         stop -= 1

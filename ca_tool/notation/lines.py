@@ -52,17 +52,36 @@ def split_lines(text: str) -> tuple[list[str], list[str]]:
 
 
 def survey(raws: Sequence[str], labels: Mapping[str, str]) -> tuple[Layout, list[Head]]:
-    """Return the layout of a file's lines, and the head of each (N-02, N-03)."""
+    """Return the layout of a file's lines, and the head of each (N-02, N-03).
+
+    Where no label ends in a colon, a tab may end it, or a figure may be the label (``1: hello``).
+    """
     numbered = is_numbered(raws)
-    heads = [read_head(raw, numbered=numbered, tabbed=False) for raw in raws]
-    roster = find_roster(heads, labels)
-    if not roster.codes and any("\t" in raw for raw in raws):
-        tabbed = [read_head(raw, numbered=numbered, tabbed=True) for raw in raws]
-        found = find_roster(tabbed, labels)
-        repeated = [head for head in tabbed if found.speakers(head) and head.name]
-        if len(repeated) > len(found.codes) > 0:
-            return Layout(found, numbered=numbered, tabbed=True), tabbed
-    return Layout(roster, numbered=numbered), heads
+    first = _try(raws, labels, numbered=numbered, tabbed=False)
+    if first[0].roster.codes:
+        return first
+    if any("\t" in raw for raw in raws):
+        second = _try(raws, labels, numbered=numbered, tabbed=True)
+        if _repeats(*second):
+            return second
+    if numbered:
+        third = _try(raws, labels, numbered=False, tabbed=False)
+        if _repeats(*third):
+            return third
+    return first
+
+
+def _try(
+    raws: Sequence[str], labels: Mapping[str, str], *, numbered: bool, tabbed: bool
+) -> tuple[Layout, list[Head]]:
+    heads = [read_head(raw, numbered=numbered, tabbed=tabbed) for raw in raws]
+    return Layout(find_roster(heads, labels), numbered=numbered, tabbed=tabbed), heads
+
+
+def _repeats(layout: Layout, heads: Sequence[Head]) -> bool:
+    """Whether the labels found come again and again, as labels do."""
+    lines = sum(1 for head in heads if head.name and layout.roster.speakers(head))
+    return lines > len(layout.roster.codes) > 0
 
 
 def build_lines(

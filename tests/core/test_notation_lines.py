@@ -123,6 +123,13 @@ class TestLabels:
         text = "Support worker: hi\nP1: hi\nSupport worker: so\nP1: mm\n"
         assert parse(text).codes == ("SUPPORT WORKER", "P1")
 
+    def test_a_figure_may_be_a_label(self):
+        assert owners("1: hello\n2: hi\n1: so\n2: mm\n") == [("1",), ("2",), ("1",), ("2",)]
+
+    def test_a_figure_with_a_colon_may_be_a_number(self):
+        found = parse("1: ANN: hello\n2: BEN: hi\n3: ANN: so\n")
+        assert found.codes == ("ANN", "BEN")
+
     def test_what_somebody_does_may_stand_before_the_colon(self):
         assert owners("Ann: hi\nBen: hi\nAnn (laughs): so\n")[2] == ("ANN",)
 
