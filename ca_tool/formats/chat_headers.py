@@ -23,7 +23,7 @@ SUPPORT = frozenset(("caretaker", "caregiver", "carer", "care worker", "support 
 NOBODY = frozenset(("unidentified", "unknown", "none", "self", ""))
 """Words in the place of a role that say nothing about one."""
 
-_HEADER = re.compile(r"@([A-Za-z][A-Za-z0-9 ]*?)[ \t]*(?::[ \t]*(.*))?$", re.S)
+_HEADER = re.compile(r"@([A-Za-z][A-Za-z0-9 ]{0,40}?)[ \t]*(?::[ \t]*(.*))?$", re.S)
 _OPTIONS = re.compile(r"@Options:[ \t]*([^@\n]*)")
 _OPTION = re.compile(r"[A-Za-z]+")
 

@@ -15,7 +15,8 @@ from ca_tool.turns import turn_taking
 LOSSES = (
     "line numbers, margin arrows and blank lines",
     "labels other than a code of up to seven capitals and digits",
-    "how sure the transcriber was of a speaker",
+    "how sure the transcriber was of a speaker; an unidentified one becomes UNK",
+    "that talk in chorus is one line: it is written once for each person",
     "the width of gaps in hearing ( ), and columns: brackets pair by their signs instead",
     "tremulous voice ~ ~, laughing voice @ @ and Mondada's delimiters",
     "letter-spacing, and which untimed sign stood for a pause",

@@ -263,3 +263,24 @@ class TestProblems:
     )
     def test_scraps_are_read(self, data):
         assert read_bytes(data, "x.cha").transcript.text.encode() == data
+
+
+class TestHostileFiles:
+    """Bounded time: each of these would take hours if any rule went over a line again and again."""
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "@A" + " " * 200_000 + "!",
+            "*SUE:\t" + " " * 200_000 + "_1",
+            "\t((" + "))" * 100_000 + "x",
+            "*SUE:\t" + "\x15" * 100_001,
+            "*SUE:\t" + "\x15" + "9" * 100_000 + "_9\x15",
+            "*" + "S" * 200_000,
+            "*SUE:\t" + "⌈" * 10_000,
+            "\x00" * 100_000,
+        ],
+        ids=["header", "blanks", "brackets", "bullets", "figures", "name", "overlaps", "nul"],
+    )
+    def test_are_read_and_given_back(self, line):
+        assert chat("*SUE:\tready", line, "*TOM:\tmm").transcript.lines[9].raw == line
