@@ -87,6 +87,8 @@ def _open(window: MainWindow, path: Path | None, *, wants_sample: bool) -> None:
 def _screenshot(app: QApplication, window: MainWindow, picture: Path) -> int:
     """Write what the window shows to *picture*, once its panels have settled, and close it."""
     window.resize(1280, 800)
+    app.processEvents()
+    window.reset_layout()
     QTimer.singleShot(SETTLED, app.quit)
     app.exec()
     picture.parent.mkdir(parents=True, exist_ok=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -116,6 +116,7 @@ class MainWindow(QMainWindow):
         for dock in (self._tag_dock, *self.docks.values()):
             self.removeDockWidget(dock)
         self._arrange()
+        QTimer.singleShot(0, self._tighten_tabs)
 
     def next_session(self) -> None:
         """Open the next session of the project."""
@@ -235,6 +236,12 @@ class MainWindow(QMainWindow):
         self.resizeDocks([self._tag_dock, numbers], [wide, wide], Qt.Orientation.Horizontal)
         self.resizeDocks([self._tag_dock, numbers], [340, 390], Qt.Orientation.Vertical)
 
+    def _tighten_tabs(self) -> None:
+        """Let the names of the panels be read in full."""
+        for bar in self.findChildren(QTabBar):
+            bar.setElideMode(Qt.TextElideMode.ElideNone)
+            bar.setStyleSheet("QTabBar::tab { padding: 4px 7px; min-width: 0; }")
+
     def _place(self) -> None:
         """Put the window and its docks where they were last, or where they are at first."""
         self._arrange()
@@ -336,9 +343,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Reimplemented: docks can be sized only once the window has its own size."""
         super().showEvent(event)
-        for bar in self.findChildren(QTabBar):
-            bar.setElideMode(Qt.TextElideMode.ElideNone)
-            bar.setStyleSheet("QTabBar::tab { padding: 4px 7px; min-width: 0; }")
+        self._tighten_tabs()
         if not self._sized:
             self._sized = True
             self._size_docks()

@@ -190,7 +190,9 @@ class Tagger(QObject):
         self.active_changed.emit()
 
     def _forget(self) -> None:
+        """Leave the tag of another session for one at the caret, if there is one."""
         self._active = ""
+        self._caret_moved()
         self.active_changed.emit()
 
     def _say(self, text: str) -> None:

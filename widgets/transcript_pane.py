@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollBar, QVBoxLayout, QWidget
 
 from widgets.document import Document
@@ -35,8 +35,11 @@ class TranscriptPane(QWidget):
         self._lay_out()
         self.setFocusProxy(self.view)
         self._sideways.valueChanged.connect(self._scroll)
-        self.view.columns_changed.connect(self._fit)
-        document.session_changed.connect(self._fit)
+        # Showing a scroll bar while the view is being sized would confuse the layout.
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._fit)
+        self.view.columns_changed.connect(self._later.start)
+        document.session_changed.connect(self._later.start)
         navigation.highlight.connect(self._say_what_is_highlighted)
         self._fit()
 

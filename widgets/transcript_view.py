@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ca_tool.coding import Edit
-from ca_tool.transcript import Line, Span
+from ca_tool.transcript import Line, LineKind, Span
 from widgets.caret import moved
 from widgets.cells import base_column, columns, offset_at, talk_start
 from widgets.document import Document
@@ -338,7 +338,9 @@ class TranscriptView(QTableView):
         self._size_columns()
         self.scrollToTop()
         if self.lines.lines:
-            self.go_to_row(0)
+            start = self.lines.lines[:SAMPLE]
+            talk = (row for row, line in enumerate(start) if line.kind is LineKind.TALK)
+            self.go_to_row(next(talk, 0))
 
     def _text_changed(self, edit: Edit) -> None:
         """Keep the caret inside its line, and find the turns anew, after the text changed."""

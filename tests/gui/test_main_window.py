@@ -46,6 +46,8 @@ def test_the_first_start_offers_the_sample_and_opens_a_copy_that_can_be_coded(op
     assert window.document.folder.path.is_relative_to(home)
     assert window.document.read_only == ""
     assert window.document.coding.tags
+    assert window.transcript.tagger.active in window.document.coding.tags.values()
+    assert window.tag_panel._title.text() != ""
     window.close()
 
 
