@@ -232,7 +232,7 @@ class MainWindow(QMainWindow):
     def _size_docks(self) -> None:
         """Give the docks the room they need beside the transcript."""
         numbers = self.docks["numbers"]
-        wide = round(64 * self.fontMetrics().averageCharWidth())
+        wide = round(59 * self.fontMetrics().averageCharWidth())
         self.resizeDocks([self._tag_dock, numbers], [wide, wide], Qt.Orientation.Horizontal)
         self.resizeDocks([self._tag_dock, numbers], [340, 390], Qt.Orientation.Vertical)
 

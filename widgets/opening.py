@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from ca_tool.resources import folder as shipped
-from widgets.document import Document
+from widgets.document import NO_SESSION, Document
 from widgets.settings import Settings
 
 if TYPE_CHECKING:
@@ -188,6 +188,8 @@ class Opening(QObject):
             folder = open_project(path, who, break_lock=break_lock)
             self._show(folder, self._settings.session_of(path))
         except (OSError, StorageError) as error:
+            if self._document.folder is None:
+                self._document.show_session(NO_SESSION)
             self._say("The project could not be opened", str(error))
             return False
         self._settings.set_coder_of(path, who)
