@@ -21,7 +21,7 @@ from ca_tool.measures import measure_session
 from ca_tool.notation import parse
 from ca_tool.project import Session, apply
 from ca_tool.transcript import Span
-from ca_tool.turns import turn_taking
+from ca_tool.turn_taking import turn_taking
 
 CODER = "kim"
 ASKED = ("what d'you want for your lunch then", "shall we go to the shop.", "is it cold out?")

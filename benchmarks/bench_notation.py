@@ -101,7 +101,7 @@ def timed(work):
 def measure(lines):
     from ca_tool.coding import Splice, TextLine
     from ca_tool.notation import bodies, parse, reparse
-    from ca_tool.turns import turn_taking
+    from ca_tool.turn_taking import turn_taking
 
     text = transcript(lines)
     found, wall, cpu = timed(lambda: parse(text))

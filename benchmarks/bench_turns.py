@@ -27,7 +27,7 @@ def run_one(lines: int) -> dict[str, float]:
     from synthetic import jefferson
 
     from ca_tool.notation import parse
-    from ca_tool.turns import turn_taking
+    from ca_tool.turn_taking import turn_taking
 
     text = jefferson(lines)
     start = time.process_time()

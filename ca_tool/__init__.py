@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ca_tool.formats import read, read_text
     from ca_tool.measures import measure
-    from ca_tool.turns import turns
+    from ca_tool.turn_taking import turns
 
 __version__ = "0.1.0"
 
@@ -25,7 +25,7 @@ __all__ = ["measure", "read", "read_text", "turns"]
 _HOME = {
     "read": "ca_tool.formats",
     "read_text": "ca_tool.formats",
-    "turns": "ca_tool.turns",
+    "turns": "ca_tool.turn_taking",
     "measure": "ca_tool.measures",
 }
 

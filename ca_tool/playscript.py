@@ -23,7 +23,7 @@ from ca_tool.project import Session
 from ca_tool.review import Exchange
 from ca_tool.script_words import plain_words, sentence
 from ca_tool.transcript import UNKNOWN, Line, LineKind, Token, TokenKind, Transcript
-from ca_tool.turns import Transition, TurnTaking, turn_taking
+from ca_tool.turn_taking import Transition, TurnTaking, turn_taking
 
 LEVELS = {"words": "Words only", "main": "Words and main actions", "all": "All details"}
 """How much is shown, from least to most."""

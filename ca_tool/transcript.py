@@ -1,7 +1,7 @@
 """The transcript: lines as typed, tokens that point into them, and who takes part.
 
 Everything here is a frozen value. A line is layout, never a unit of counting: turns, silences,
-overlaps and latches are derived in :mod:`ca_tool.turns` under a named counting policy.
+overlaps and latches are derived in :mod:`ca_tool.turn_taking` under a named counting policy.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from enum import IntEnum
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
 
 from ca_tool.transcript import Transcript
-from ca_tool.turns import turns
+from ca_tool.turn_taking import turns
 from widgets.rows_model import ROOT, Index, Role
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ca_tool.transcript import Span, Transcript
-from ca_tool.turns import Turn, turn_taking
+from ca_tool.turn_taking import Turn, turn_taking
 from widgets.cells import talk_start
 
 SPLIT_AT_SILENCE = "CP-1s"

@@ -16,7 +16,7 @@ from ca_tool import formats
 from ca_tool.formats import UnknownFormatError, UnreadableFileError
 from ca_tool.notation import PROFILES
 from ca_tool.problems import Problem, Severity
-from ca_tool.turns import POLICIES
+from ca_tool.turn_taking import POLICIES
 
 if TYPE_CHECKING:
     from ca_tool.formats import Parsed

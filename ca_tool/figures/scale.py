@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ca_tool.measures.evidence import Evidence
 
 if TYPE_CHECKING:
-    from ca_tool.turns import Turn
+    from ca_tool.turn_taking import Turn
 
 SHORTEST = 0.05
 """Seconds or lines that a bar is wide at least, so that it can be seen and clicked."""

@@ -14,7 +14,7 @@ from ca_tool.measures.evidence import Evidence
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from ca_tool.turns import Silence, Turn
+    from ca_tool.turn_taking import Silence, Turn
 
 BAR = 0.22
 """Half the height of a bar; lanes are 1 apart."""

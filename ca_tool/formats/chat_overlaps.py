@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ca_tool.transcript import Place, TokenKind, Transcript
-from ca_tool.turns import Overlap, turn_taking
+from ca_tool.turn_taking import Overlap, turn_taking
 
 HIGHEST = 9
 """CHAT numbers overlaps that stand close together from 2 to 9; the first has no number."""

@@ -10,7 +10,7 @@ from ca_tool.formats.chat_signs import chat_changes
 from ca_tool.formats.rewriting import Change, rewritten
 from ca_tool.transcript import UNKNOWN, Line, LineKind, Participant, Token, Transcript
 from ca_tool.transcript import TokenKind as K
-from ca_tool.turns import turn_taking
+from ca_tool.turn_taking import turn_taking
 
 LOSSES = (
     "line numbers, margin arrows and blank lines",

@@ -12,7 +12,7 @@ from ca_tool.formats.jefferson_signs import jefferson_changes
 from ca_tool.formats.rewriting import rewritten
 from ca_tool.transcript import UNKNOWN, Line, LineKind, Token, Transcript
 from ca_tool.transcript import TokenKind as K
-from ca_tool.turns import turn_taking
+from ca_tool.turn_taking import turn_taking
 
 LOSSES = (
     "headers other than comments: languages, ages, groups, media, roles",

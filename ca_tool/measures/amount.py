@@ -10,7 +10,7 @@ from ca_tool.measures.registry import measure
 from ca_tool.measures.table import Cases, Number, missing, share
 from ca_tool.measures.talk import Talk, is_talk, talk
 from ca_tool.transcript import UNKNOWN
-from ca_tool.turns import Turn, TurnKind
+from ca_tool.turn_taking import Turn, TurnKind
 
 HEADING = "How much each person said"
 PER_TURN = "words per turn"
@@ -102,16 +102,19 @@ def _turn_shares(held: Talk, variant: str, counted: tuple[int, ...]) -> Iterator
 def _substantive(evidence: Evidence) -> tuple[int, ...]:
     """Return the turns left when minimal ones are removed and what they parted is joined."""
     kept: list[int] = []
-    turns = evidence.talk.turns
-    broken = True
-    for index in evidence.talk.attributed:
-        turn = turns[index]
-        broken = broken or turn.follows_gap
-        if index in evidence.minimal:
+    known, minimal = frozenset(evidence.talk.attributed), evidence.minimal
+    before, parted = "", False
+    for turn in evidence.talk.turns:
+        if turn.follows_gap or turn.index not in known:
+            before = ""
+        if turn.index not in known:
             continue
-        if broken or not kept or turns[kept[-1]].speaker != turn.speaker:
-            kept.append(index)
-        broken = False
+        if turn.index in minimal:
+            parted = True
+            continue
+        if not parted or turn.speaker != before:
+            kept.append(turn.index)
+        before, parted = turn.speaker, False
     return tuple(kept)
 
 
@@ -192,7 +195,7 @@ def word_share(evidence: Evidence) -> Iterator[Number]:
     label="Letter and syllable share",
     plain="How much each person said, counted in letters",
     heading=HEADING,
-    variants={"letters": "letters and digits", "syllables": "syllables, an estimate"},
+    variants={"letters": "letters, figures not counted", "syllables": "syllables, an estimate"},
     reads_coding=False,
 )
 def letter_share(evidence: Evidence) -> Iterator[Number]:

@@ -13,6 +13,7 @@ from ca_tool.measures.outcomes import (
     OTHER_ANSWERS,
     SELF_ANSWERED,
     UNOBSERVABLE,
+    among,
 )
 from ca_tool.measures.questions import pairs_of
 from ca_tool.measures.registry import measure
@@ -181,7 +182,7 @@ def conforming_rate(evidence: Evidence) -> Iterator[Number]:
         for question in evidence.questions
         if question.outcome == ANSWER
         for answer in question.answers
-        if answer.who != question.asker
+        if answer.who != question.asker and among(answer.who, question.addressees)
     ]
     for code in evidence.roster:
         own = [item for item in found if item[0].who == code]
@@ -194,7 +195,8 @@ def conforming_rate(evidence: Evidence) -> Iterator[Number]:
                 yield _conforming(code, "all", theirs, asker)
 
 
-def _conforming(code: str, variant: str, found: Sequence[Answer], other: str = "") -> Number:
+def _conforming(code: str, variant: str, answers: Sequence[Answer], other: str = "") -> Number:
+    found = dict.fromkeys(answers)  # what answers two questions at once is one answer
     cases = Cases(
         tuple(answer.id for answer in found if answer.form == "conforming"),
         tuple(answer.id for answer in found if answer.form in ("nonconforming", "mixed")),

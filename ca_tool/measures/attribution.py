@@ -1,7 +1,8 @@
 """Whose silence is it? Attribution by what was asked of whom (science §1.7, table).
 
 After a first pair part addressed to X the silence is X's, whoever speaks next; inside a turn it is
-the speaker's; otherwise it is the floor's. Nothing is attributed at an edge of the transcript.
+the speaker's; composing on a device is the composer's; otherwise it is the floor's. Nothing is
+attributed at an edge of the transcript.
 
 References
 ----------
@@ -11,6 +12,7 @@ Pomerantz, A. (1984) Pursuing a response, in Atkinson & Heritage, 152–163.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import NamedTuple
 
@@ -18,11 +20,13 @@ from ca_tool.coding import Tag
 from ca_tool.measures.evidence import Evidence, Initiation
 from ca_tool.measures.outcomes import GROUP
 from ca_tool.measures.talk import Position
-from ca_tool.transcript import TokenKind
-from ca_tool.turns import Silence, SilenceKind, Transition
+from ca_tool.transcript import Span, TokenKind
+from ca_tool.turn_taking import Silence, SilenceKind, Transition
 
 FLOOR = ""
 """Nobody in particular: the silence belongs to everybody."""
+
+COMPOSING = "aac_composing"
 
 _COMPLETES = frozenset(".?¿;_")
 _CONTOURS = _COMPLETES | frozenset(",!")
@@ -86,9 +90,29 @@ def _attributed(
         coded = slot.question.values.get("activity") if slot.question else ""
         activity = "" if coded == "none" else coded or activity
         return Attributed(silence, case, seconds, activity, owner, slot.tag, filled)
-    if silence.before is not None and silence.before == silence.after:
-        return Attributed(silence, case, seconds, activity, turns[silence.before].speaker)
-    return Attributed(silence, case, seconds, activity)
+    inside = silence.before is not None and silence.before == silence.after
+    owner = turns[silence.before].speaker if inside and silence.before is not None else FLOOR
+    if activity == COMPOSING:
+        owner = _composer(evidence, silence) or owner
+    return Attributed(silence, case, seconds, activity, owner)
+
+
+def _composer(evidence: Evidence, silence: Silence) -> str:
+    """Return who composes: whom the description beside the silence names, else the next speaker.
+
+    Composing is occupied turn space, so it is somebody's even where nobody was asked (S-13).
+    """
+    transcript, line = evidence.session.transcript, silence.span.line
+    described = " ".join(
+        token.value or transcript.quote(Span(line, token.start, line, token.end))
+        for token in transcript.tokens[transcript.row[line]]
+        if token.kind is TokenKind.COMMENT
+    )
+    named = {word.upper() for word in re.findall(r"\w+", described)} & set(evidence.roster)
+    if len(named) == 1:
+        return named.pop()
+    goes_on = silence.before == silence.after
+    return "" if goes_on or silence.after is None else evidence.talk.turns[silence.after].speaker
 
 
 def _owner(slot: Initiation, after: str) -> str:

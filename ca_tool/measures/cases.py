@@ -8,7 +8,7 @@ from ca_tool.coding import Tag
 from ca_tool.measures.talk import talk
 from ca_tool.project import Session
 from ca_tool.transcript import Span
-from ca_tool.turns import POLICIES
+from ca_tool.turn_taking import POLICIES
 
 
 class Described(NamedTuple):

@@ -376,11 +376,14 @@ class Evidence:
     def minimal(self) -> frozenset[int]:
         """Indices of turns that are minimal responses.
 
-        They consist of response tokens only, or the coder tagged them so; and they answer nothing:
-        a *yeah* that answers a question is a second pair part (S-16).
+        They consist of response tokens only and ask nothing, or the coder tagged them so; and they
+        answer nothing: a *yeah* that answers a question is a second pair part (S-16), and a *huh?*
+        that initiates repair a first.
         """
         tagged = {index for tag in self.of("minimal") if (index := self.turn(tag)) is not None}
-        return (self.talk.minimal | tagged) - self.answering
+        kept = self.talk.questions
+        asking = {kept[question.tag.id][2].turn for question in self.questions}
+        return ((self.talk.minimal - asking) | tagged) - self.answering
 
     @cached_property
     def silences(self) -> tuple[Attributed, ...]:

@@ -23,7 +23,7 @@ def outcome_of(asker: str, to: tuple[str, ...], by: tuple[tuple[str, str], ...])
     that is what its link says. An addressee's answer outweighs their earlier non-answer, and both
     outweigh what others say.
     """
-    addressed = [kind for who, kind in by if who != asker and _among(who, to)]
+    addressed = [kind for who, kind in by if who != asker and among(who, to)]
     if addressed:
         return ANSWER if any(kind in ("", "answer") for kind in addressed) else NON_ANSWER
     if any(who != asker for who, _ in by):
@@ -31,7 +31,8 @@ def outcome_of(asker: str, to: tuple[str, ...], by: tuple[tuple[str, str], ...])
     return SELF_ANSWERED if by else ""
 
 
-def _among(who: str, to: tuple[str, ...]) -> bool:
+def among(who: str, to: tuple[str, ...]) -> bool:
+    """Return whether *who* is among those asked; where nobody is named, anybody is."""
     return not to or GROUP in to or who in to
 
 
@@ -49,7 +50,7 @@ def respondents_of(
         case _:
             return ()
     if outcome != OTHER_ANSWERS:
-        found = [who for who in found if _among(who, to)]
+        found = [who for who in found if among(who, to)]
         if not found and len(to) == 1 and GROUP not in to:
             found = list(to)
     return tuple(dict.fromkeys(found))

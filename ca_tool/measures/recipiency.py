@@ -8,7 +8,7 @@ from ca_tool.coding import Tag
 from ca_tool.measures.evidence import Evidence
 from ca_tool.measures.registry import measure
 from ca_tool.measures.table import Cases, Number, proportion
-from ca_tool.turns import TurnKind
+from ca_tool.turn_taking import TurnKind
 
 HEADING = "How much each person said"
 TYPES = ("continuer", "acknowledgement", "newsmark", "change_of_state", "assessment")

@@ -9,7 +9,7 @@ from ca_tool.measures.attribution import Attributed
 from ca_tool.measures.evidence import Evidence
 from ca_tool.measures.registry import measure
 from ca_tool.measures.table import Cases, Number, count
-from ca_tool.turns import SilenceKind
+from ca_tool.turn_taking import SilenceKind
 
 
 @measure(

@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
 from ca_tool.transcript import UNKNOWN, Span, TokenKind, Transcript
-from ca_tool.turns import Silence, Turn, TurnKind, TurnTaking, turn_taking
+from ca_tool.turn_taking import Silence, Turn, TurnKind, TurnTaking, turn_taking
 
 if TYPE_CHECKING:
     from ca_tool.coding import Tag
@@ -210,7 +210,11 @@ class Talk:
                 described = token.kind is TokenKind.COMMENT and line.speakers
                 if described and _DEVICE.search(token.value):
                     found.add(self.turn_at(line.id, token.start))
-        return frozenset(index for index in found if index is not None)
+        return frozenset(
+            index
+            for index in found
+            if index is not None and self.turns[index].kind is not TurnKind.EMBODIED
+        )
 
     @cached_property
     def under_recorded(self) -> str:

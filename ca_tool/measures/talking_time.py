@@ -8,7 +8,7 @@ from ca_tool.measures.evidence import Evidence
 from ca_tool.measures.registry import measure
 from ca_tool.measures.table import Cases, Number, missing, share
 from ca_tool.measures.talk import Talk
-from ca_tool.turns import Turn
+from ca_tool.turn_taking import Turn
 
 
 @measure(

@@ -9,7 +9,7 @@ from ca_tool.formats import read, read_bytes, read_text
 from ca_tool.notation import reparse
 from ca_tool.problems import PROBLEMS
 from ca_tool.transcript import LineKind, TokenKind
-from ca_tool.turns import turns
+from ca_tool.turn_taking import turns
 
 HEADERS = (
     "@UTF8\n@Begin\n@Languages:\teng\n"

@@ -8,7 +8,7 @@ import rustling.chat
 from ca_tool.formats import FORMATS, read_text
 from ca_tool.formats.chat_write import chat_codes
 from ca_tool.transcript import Flag, Participant, TokenKind
-from ca_tool.turns import turn_taking, turns
+from ca_tool.turn_taking import turn_taking, turns
 
 TEA = """\
 [demo:kitchen:tea]

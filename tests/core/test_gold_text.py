@@ -9,7 +9,7 @@ import pytest
 
 from ca_tool.notation import parse
 from ca_tool.transcript import Participant
-from ca_tool.turns import SilenceKind, TurnKind, substantive, turn_taking, turns
+from ca_tool.turn_taking import SilenceKind, TurnKind, substantive, turn_taking, turns
 
 GOLD = Path(__file__).parents[1] / "data" / "gold"
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ca_tool.notation import parse
-from ca_tool.turns import turn_taking
+from ca_tool.turn_taking import turn_taking
 
 WORDS = (
     *("yeah", "no", "I", "don't", "know", "the", "tea", "er", "going", "mm", "so", "shop"),

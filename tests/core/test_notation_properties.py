@@ -12,7 +12,7 @@ from ca_tool.notation import PROFILES, parse, tokenise
 from ca_tool.notation.spans import voice_spans
 from ca_tool.transcript import LineKind
 from ca_tool.transcript import TokenKind as K
-from ca_tool.turns import turn_taking
+from ca_tool.turn_taking import turn_taking
 
 SIGNS = st.sampled_from(
     [

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from ca_tool.notation import parse
-from ca_tool.turns import Transition, turn_taking
+from ca_tool.turn_taking import Transition, turn_taking
 
 
 def overlaps(text, **options):

@@ -6,7 +6,7 @@ import pytest
 
 from ca_tool.formats import read
 from ca_tool.problems import PROBLEMS, Problem, Severity
-from ca_tool.turns import turn_taking
+from ca_tool.turn_taking import turn_taking
 
 SPECIMENS = Path(__file__).parents[1] / "data" / "problems"
 OURS = sorted(code for code in PROBLEMS if "CHAT" not in code)

@@ -8,7 +8,7 @@ import rustling.chat
 
 from ca_tool.formats import FORMATS, read, read_bytes
 from ca_tool.transcript import LineKind, TokenKind
-from ca_tool.turns import turns
+from ca_tool.turn_taking import turns
 
 pytestmark = pytest.mark.real_data
 

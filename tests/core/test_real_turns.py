@@ -12,7 +12,7 @@ import pytest
 
 import ca_tool
 from ca_tool.transcript import LineKind, TokenKind
-from ca_tool.turns import POLICIES, turn_taking
+from ca_tool.turn_taking import POLICIES, turn_taking
 
 pytestmark = pytest.mark.real_data
 

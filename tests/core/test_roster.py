@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ca_tool.notation import parse
 from ca_tool.roster import assign, rename, unusual_signs
-from ca_tool.turns import turns
+from ca_tool.turn_taking import turns
 
 TWO_LABELS = "1 ANN: hello\n2 BEN: hello\n3 ANNE: shall we °go°\n4 BEN: °yes°\n"
 

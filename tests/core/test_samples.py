@@ -8,7 +8,7 @@ from ca_tool.formats import read
 from ca_tool.problems import Severity
 from ca_tool.resources import folder
 from ca_tool.storage import open_project
-from ca_tool.turns import turns
+from ca_tool.turn_taking import turns
 
 SAMPLES = folder("sample_transcripts")
 TEXTS = sorted(entry.name for entry in SAMPLES.iterdir() if entry.name.endswith(".txt"))

@@ -3,7 +3,7 @@
 import pytest
 
 from ca_tool.notation import parse
-from ca_tool.turns import SilenceKind, turn_taking
+from ca_tool.turn_taking import SilenceKind, turn_taking
 
 
 def silences(text, policy="CP-1"):

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ca_tool.notation import PROFILES, parse
-from ca_tool.turns import Transition, TurnKind, substantive, turn_taking, turns
+from ca_tool.turn_taking import Transition, TurnKind, substantive, turn_taking, turns
 
 
 def speakers(text, policy="CP-1"):
@@ -192,7 +192,7 @@ def test_every_turn_can_be_found_from_its_line():
 
 def test_the_function_can_be_called_by_its_short_name_whatever_was_imported():
     import ca_tool
-    import ca_tool.turns
+    import ca_tool.turn_taking
 
     transcript = parse("ANN: hello\nBEN: hello\n")
     assert ca_tool.turns(transcript) == turns(transcript)

@@ -6,7 +6,7 @@ import pytest
 
 import ca_tool
 from ca_tool.resources import folder
-from ca_tool.turns import TurnKind, turn_taking
+from ca_tool.turn_taking import TurnKind, turn_taking
 
 
 @pytest.fixture(scope="module")

@@ -60,7 +60,7 @@ class Turn:
     fillers, cut_offs
         How many of ``words`` are *er*, *um* …, and how many are cut off.
     letters
-        Letters a–z (any script) and digits left after markup is removed.
+        Letters of any script left after markup is removed; figures do not count (M-04).
     unintelligible
         Number of unintelligible stretches.
     minimal

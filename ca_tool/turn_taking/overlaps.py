@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ca_tool.problems import Problem
 from ca_tool.transcript import Line, Place
-from ca_tool.turns.items import Bracket
-from ca_tool.turns.matching import Group, Matching, starts
-from ca_tool.turns.units import Unit
-from ca_tool.turns.values import Overlap
+from ca_tool.turn_taking.items import Bracket
+from ca_tool.turn_taking.matching import Group, Matching, starts
+from ca_tool.turn_taking.units import Unit
+from ca_tool.turn_taking.values import Overlap
 
 
 def overlaps_of(

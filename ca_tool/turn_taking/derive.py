@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from ca_tool.notation.assembly import without_collection
 from ca_tool.transcript import Transcript
-from ca_tool.turns.grouping import turns_of
-from ca_tool.turns.latches import latches_of
-from ca_tool.turns.overlaps import overlaps_of
-from ca_tool.turns.stream import stream_of
-from ca_tool.turns.units import units_of
-from ca_tool.turns.values import POLICIES, Turn, TurnKind, TurnTaking
+from ca_tool.turn_taking.grouping import turns_of
+from ca_tool.turn_taking.latches import latches_of
+from ca_tool.turn_taking.overlaps import overlaps_of
+from ca_tool.turn_taking.stream import stream_of
+from ca_tool.turn_taking.units import units_of
+from ca_tool.turn_taking.values import POLICIES, Turn, TurnKind, TurnTaking
 
 _KEPT = "_turn_taking"
 _RANK = (TurnKind.TALK, TurnKind.UNINTELLIGIBLE, TurnKind.VOCAL, TurnKind.EMBODIED)
@@ -26,7 +26,7 @@ def turn_taking(transcript: Transcript, policy: str = "CP-1") -> TurnTaking:
     Raises
     ------
     ValueError
-        *policy* is not one of :data:`~ca_tool.turns.values.POLICIES`.
+        *policy* is not one of :data:`~ca_tool.turn_taking.values.POLICIES`.
 
     Examples
     --------

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ca_tool.transcript import Flag, Line, LineKind, Token, TokenKind, Transcript
-from ca_tool.turns.comments import Sort, sort_of
-from ca_tool.turns.items import Aside, Bracket, Break, Item, Joint, Still, Stretch
-from ca_tool.turns.letters import letters
+from ca_tool.turn_taking.comments import Sort, sort_of
+from ca_tool.turn_taking.items import Aside, Bracket, Break, Item, Joint, Still, Stretch
+from ca_tool.turn_taking.letters import letters
 
 _FINAL = frozenset(".?¿;_")
 _ALONE = frozenset("[⌈⎡⌊⎣|")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ca_tool.turns.comments import Sort
+from ca_tool.turn_taking.comments import Sort
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ca_tool.transcript import UNKNOWN, Line
-from ca_tool.turns.items import Aside, Bracket, Break, Item, Joint, Still, Stretch
+from ca_tool.turn_taking.items import Aside, Bracket, Break, Item, Joint, Still, Stretch
 
 
 @dataclass(slots=True)

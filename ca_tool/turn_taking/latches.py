@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ca_tool.transcript import Line, Place
-from ca_tool.turns.items import Stretch
-from ca_tool.turns.units import Unit
-from ca_tool.turns.values import Latch
+from ca_tool.turn_taking.items import Stretch
+from ca_tool.turn_taking.units import Unit
+from ca_tool.turn_taking.values import Latch
 
 FARTHEST = 4
 """Units searched for the second sign."""

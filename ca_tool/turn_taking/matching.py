@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from ca_tool.problems import Problem
 from ca_tool.transcript import Line
-from ca_tool.turns.columns import are_aligned, display_column, offset_at
-from ca_tool.turns.items import Bracket, Stretch
-from ca_tool.turns.units import Unit
+from ca_tool.turn_taking.columns import are_aligned, display_column, offset_at
+from ca_tool.turn_taking.items import Bracket, Stretch
+from ca_tool.turn_taking.units import Unit
 
 REACH = 6
 """Units searched for a partner."""

@@ -18,13 +18,13 @@ _NOT_SAID = re.compile(
 
 @lru_cache(maxsize=1 << 16)
 def letters(word: str) -> int:
-    """Return how many letters and digits *word* has: colons, brackets and other marks removed.
+    """Return how many letters *word* has: figures, colons, brackets and other marks do not count.
 
     Examples
     --------
-    >>> letters("d'you"), letters("the::n"), letters("wo(h)rd"), letters("thi[rty")
-    (4, 4, 4, 6)
+    >>> letters("d'you"), letters("the::n"), letters("wo(h)rd"), letters("thi[rty"), letters("£5")
+    (4, 4, 4, 6, 0)
     """
-    if word.isascii() and word.isalnum():
+    if word.isascii() and word.isalpha():
         return len(word)
-    return sum(map(str.isalnum, _MARKS.sub("", _NOT_SAID.sub("", word))))
+    return sum(map(str.isalpha, _MARKS.sub("", _NOT_SAID.sub("", word))))

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ca_tool.transcript import Line, Span
-from ca_tool.turns.items import Break, Item, Still, Stretch
-from ca_tool.turns.units import Unit
-from ca_tool.turns.values import SPLIT_AT, Silence, SilenceKind, Transition, Turn, TurnKind
+from ca_tool.turn_taking.items import Break, Item, Still, Stretch
+from ca_tool.turn_taking.units import Unit
+from ca_tool.turn_taking.values import SPLIT_AT, Silence, SilenceKind, Transition, Turn, TurnKind
 
 
 @dataclass(slots=True)
