@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from math import cos, hypot, pi, sin
 from pathlib import Path
 
@@ -78,7 +79,7 @@ class Strokes:
     def line(self, *points: tuple[float, float], width: float = 0) -> Strokes:
         """Add straight strokes from point to point."""
         half = (width or self.width) / 2
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(points):
             length = hypot(x1 - x0, y1 - y0)
             along = ((x1 - x0) / length * half, (y1 - y0) / length * half)
             across = (-along[1], along[0])

@@ -11,7 +11,7 @@ import sys
 
 
 class UnsafeQtError(ImportError):
-    """This PySide6 would end the process without warning."""
+    """Raised for a PySide6 that would end the process without warning."""
 
 
 def refuse_unsafe(pyside: str, python: tuple[int, ...]) -> None:
