@@ -50,7 +50,7 @@ class CodebookPanel(QWidget):
         self.add.clicked.connect(self._add)
         self.edit.clicked.connect(self._edit)
         self.remove.clicked.connect(self._remove)
-        self.table.activated.connect(self._edit)
+        self.table.doubleClicked.connect(self._edit)
         self.table.selectionModel().currentRowChanged.connect(self._show_about)
         document.edited.connect(self._refresh)
         document.session_changed.connect(self._refresh)

@@ -88,8 +88,7 @@ class NumbersPanel(QWidget):
         self.bar.looks_changed.connect(self.show_rows)
         self.bar.copy_wanted.connect(self.copy_table)
         self.bar.save_wanted.connect(self._ask_where_to_save)
-        self.table.clicked.connect(self._open)
-        self.table.activated.connect(self._open)
+        self.table.opened.connect(self._open)
         self.table.definition_wanted.connect(self.show_definition)
         self.cases.chosen.connect(self._go)
 

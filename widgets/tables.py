@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from widgets.rows_model import HeadedModel, Index
 
+RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 Behavior = QAbstractItemView.SelectionBehavior
 
 
@@ -31,6 +33,9 @@ class RowDelegate(QStyledItemDelegate):
 class PanelTable(QTableView):
     """A table gone through with the arrow keys, row by row or *cells* by cell."""
 
+    opened = Signal(object)
+    """The index clicked, or current when Return is pressed: once for each, on every desktop."""
+
     def __init__(
         self,
         name: str,
@@ -45,6 +50,7 @@ class PanelTable(QTableView):
         self.setSelectionBehavior(Behavior.SelectItems if cells else Behavior.SelectRows)
         if not cells:
             self.setItemDelegate(RowDelegate(self))
+        self.clicked.connect(self._open)
         if isinstance(model, HeadedModel):
             model.modelReset.connect(self._span_headings)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -61,6 +67,16 @@ class PanelTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Reimplemented: Return opens the current row."""
+        if event.key() in RETURN and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(index)
 
     def changeEvent(self, event: QEvent) -> None:
         """Reimplemented: rows grow with the text."""

@@ -298,3 +298,13 @@ def test_lines_grow_with_the_text(panel):
     font.setPointSizeF(font.pointSizeF() * 2)
     panel.setFont(font)
     assert panel.table.rowHeight(2) > before * 1.5
+
+
+def test_a_click_and_return_open_a_line_once_each(panel, qtbot):
+    opened = []
+    panel.table.opened.connect(opened.append)
+    click(qtbot, panel, 2)
+    assert len(opened) == 1
+    panel.table.setFocus()
+    qtbot.keyClick(panel.table, Qt.Key.Key_Return)
+    assert len(opened) == 2
