@@ -15,9 +15,6 @@ _UNSURE = (UNKNOWN,)
 _MAIN = re.compile(r"\*([^:\t]{1,40})(?::|(?=\t))[ \t]*")
 _TIER = re.compile(r"%[^:\t]{1,40}:?[ \t]*")
 _TIMES = re.compile(r"\x15[^\x15]*?(\d{1,12})_(\d{1,12})[^\x15]*\x15")
-_LONGEST = 4_000
-"""Beyond this length a line's figures are not trusted to be short."""
-
 _BARE = re.compile(r"(?:\A|\s+)(\d{2,12})_(\d{2,12})\s*\Z")
 _ASIDE = re.compile(
     r"\s*(?:\((?:[\d.,:]+|\.+)\)|\(\(.*\)\))(?:\s*\x15[^\x15]*\x15|\s+\d+_\d+)?\s*\Z"
@@ -89,8 +86,18 @@ def _spoken(
     stop = len(raw)
     begins = ends = None
     if "\x15" in raw:
-        begins, ends = _times(raw)
-        stop = _without_marks(raw, start)
+        opened = raw.find("\x15")
+        first, _, last = raw[opened + 1 : -1].partition("_")
+        if (
+            raw[-1] == "\x15"
+            and first.isdecimal()
+            and last.isdecimal()
+            and len(last) < 13 > len(first)
+        ):
+            begins, ends, stop = int(first), int(last), max(opened, start)
+        else:
+            begins, ends = _times(raw)
+            stop = _without_marks(raw, start)
     elif (
         raw[-1:].isdigit() and "_" in raw and (bare := _BARE.search(raw, max(start, len(raw) - 40)))
     ):
@@ -105,9 +112,6 @@ def _spoken(
 
 def _times(raw: str) -> tuple[int | None, int | None]:
     """Return when the first time mark of a line starts and the last ends."""
-    first, _, last = raw[raw.index("\x15") + 1 :].partition("\x15")[0].partition("_")
-    if raw.count("\x15") == 2 and first.isdecimal() and last.isdecimal() and len(raw) < _LONGEST:
-        return int(first), int(last)
     marks = _TIMES.findall(raw)
     return (int(marks[0][0]), int(marks[-1][1])) if marks else (None, None)
 
