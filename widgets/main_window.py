@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QSize, Qt, QThread, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -24,7 +24,7 @@ from widgets.document import Document
 from widgets.menus import Menus
 from widgets.navigation import NOTHING, Navigation
 from widgets.opening import Opening
-from widgets.panel_dock import PanelDock
+from widgets.panel_dock import NARROWEST, PanelDock
 from widgets.panels import PANELS
 from widgets.settings import Settings
 from widgets.tag_panel import TagPanel
@@ -207,6 +207,7 @@ class MainWindow(QMainWindow):
         self.tag_panel = TagPanel(self.document, self.transcript.tagger, self)
         self._tag_dock = QDockWidget("Tag", self)
         self._tag_dock.setObjectName("tag")
+        self.tag_panel.setMinimumWidth(NARROWEST)
         self._tag_dock.setWidget(self.tag_panel)
         return {
             panel.key: PanelDock(panel, self.document, self.navigation, self) for panel in PANELS
@@ -232,7 +233,7 @@ class MainWindow(QMainWindow):
     def _size_docks(self) -> None:
         """Give the docks the room they need beside the transcript."""
         numbers = self.docks["numbers"]
-        wide = round(59 * self.fontMetrics().averageCharWidth())
+        wide = round(min(59 * self.fontMetrics().averageCharWidth(), self.width() * 0.36))
         self.resizeDocks([self._tag_dock, numbers], [wide, wide], Qt.Orientation.Horizontal)
         self.resizeDocks([self._tag_dock, numbers], [340, 390], Qt.Orientation.Vertical)
 
@@ -363,6 +364,9 @@ class MainWindow(QMainWindow):
         """Reimplemented: nothing is asked, because all is saved."""
         self.transcript.editing.commit()
         self.transcript.suggesting.finish()
+        for thread in self.findChildren(QThread):  # one that outlives its object ends the process
+            thread.requestInterruption()
+            thread.wait()
         self.settings.set_layout("geometry", self.saveGeometry())
         self.settings.set_layout("docks", self.saveState(LAYOUT))
         self.settings.save()

@@ -9,6 +9,9 @@ from widgets.document import Document
 from widgets.navigation import Navigation
 from widgets.panels import Panel
 
+NARROWEST = 240
+"""Pixels a panel may be squeezed to: with very large text the transcript still has its room."""
+
 
 class PanelDock(QDockWidget):
     """Holds one row of :data:`widgets.panels.PANELS`."""
@@ -42,5 +45,7 @@ class PanelDock(QDockWidget):
         if not self._made:
             self._made = True
             empty = self.widget()
-            self.setWidget(self._panel.factory(self._document, self._navigation, self))
+            made = self._panel.factory(self._document, self._navigation, self)
+            made.setMinimumWidth(NARROWEST)
+            self.setWidget(made)
             empty.deleteLater()

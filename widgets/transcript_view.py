@@ -370,5 +370,5 @@ class TranscriptView(QTableView):
         for column, width in widths.items():
             self.setColumnWidth(column, width)
         left = self.viewport().width() - sum(widths.values())
-        self.setColumnWidth(Column.TALK, max(left, round(20 * self.look.cell)))
+        self.setColumnWidth(Column.TALK, max(left, round(12 * self.look.cell)))
         self.columns_changed.emit()

@@ -1,7 +1,7 @@
 """The window as a whole: opening, saving, sessions, themes, and what it remembers."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QThread, QUrl
 from PySide6.QtGui import QColor, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 
@@ -190,3 +190,12 @@ def test_the_arrangement_of_panels_is_kept(open_window, project):
     again.reset_layout()
     assert not again.docks["problems"].isHidden()
     again.close()
+
+
+def test_closing_while_sessions_are_compared_ends_well(open_window, project, qtbot):
+    window = open_window()
+    window.opening.open_path(project)
+    window.menus.actions["compare"].trigger()
+    qtbot.waitUntil(lambda: bool(window.findChildren(QThread)), timeout=2000)
+    window.close()
+    assert not any(thread.isRunning() for thread in window.findChildren(QThread))
