@@ -26,6 +26,15 @@ def _cases(held: Talk) -> Cases:
     return Cases(tuple(held.ids[i] for i in held.attributed), (), excluded)
 
 
+def _cases_of_pair(held: Talk, name: str, first: str, second: str) -> Cases:
+    """Return the turns of the two that hold what is counted: the first's, against the second's."""
+    own, others = (
+        tuple([held.ids[i] for i in held.of[code] if name == "turns" or held.turns[i].words])
+        for code in (first, second)
+    )
+    return Cases(own, others, _cases(held).excluded)
+
+
 def _banner(held: Talk, name: str) -> str:
     return "" if name == "turns" else held.under_recorded
 
@@ -56,7 +65,7 @@ def dominance_difference(evidence: Evidence) -> Iterator[Number]:
     -------
     index, −1 to 1
         0: both say as much; 1: only the first speaks. Of two people the amount equals the
-        corrected Gini coefficient.
+        corrected Gini coefficient. The cases are the first person's turns, against the second's.
 
     Notes
     -----
@@ -70,8 +79,7 @@ def dominance_difference(evidence: Evidence) -> Iterator[Number]:
     Itakura, H. & Tsui, A. (2004) Language in Society 33: 223–248.
     """
     held = evidence.talk
-    roster, cases = held.roster, _cases(held)
-    dyad = len(roster) == 2
+    roster, dyad = held.roster, len(held.roster) == 2
     for name, of in _counts(held).items():
         if not dyad:
             why = ALONE if len(roster) < 2 else "more than two participants: see the pairs"
@@ -83,7 +91,7 @@ def dominance_difference(evidence: Evidence) -> Iterator[Number]:
                 first,
                 name if dyad else f"{name}_pair",
                 value,
-                cases=cases,
+                cases=_cases_of_pair(held, name, first, second),
                 unit="index",
                 counts=name,
                 note=_banner(held, name) if total else f"no opportunity: neither has {name}",

@@ -18,6 +18,7 @@ from ca_tool.measures.outcomes import (
     GROUP,
     NO_RESPONSE,
     UNOBSERVABLE,
+    answered_bodily,
     outcome_of,
     respondents_of,
 )
@@ -80,7 +81,7 @@ class Question(NamedTuple):
     observable
         Whether what happened after it could be seen and has been coded.
     bodily
-        Whether it was answered by body or device alone.
+        Whether those asked answered it by body or device alone.
     answers
         The responses that are answers, whoever gave them.
     """
@@ -305,7 +306,7 @@ class Evidence:
             root,
             f"tag:{tag.id}",
             observable=outcome not in UNOBSERVABLE,
-            bodily=bool(answers) and all(answer.bodily for answer in answers),
+            bodily=answered_bodily(asker, to, tuple((a.who, a.bodily) for a in answers)),
             answers=answers,
         )
 
@@ -369,16 +370,14 @@ class Evidence:
     @cached_property
     def answering(self) -> frozenset[int]:
         """Indices of turns with a tagged response in them: second pair parts."""
-        found = (self.turn(tag) for tag in self.of("response"))
-        return frozenset(index for index in found if index is not None)
+        return frozenset(i for tag in self.of("response") if (i := self.turn(tag)) is not None)
 
     @cached_property
     def minimal(self) -> frozenset[int]:
         """Indices of turns that are minimal responses.
 
-        They consist of response tokens only and ask nothing, or the coder tagged them so; and they
-        answer nothing: a *yeah* that answers a question is a second pair part (S-16), and a *huh?*
-        that initiates repair a first.
+        They consist of response tokens and ask nothing (as *huh?* does), or are tagged so; and
+        they answer nothing: a *yeah* that answers a question is a second pair part (S-16).
         """
         tagged = {index for tag in self.of("minimal") if (index := self.turn(tag)) is not None}
         kept = self.talk.questions

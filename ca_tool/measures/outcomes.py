@@ -31,6 +31,15 @@ def outcome_of(asker: str, to: tuple[str, ...], by: tuple[tuple[str, str], ...])
     return SELF_ANSWERED if by else ""
 
 
+def answered_bodily(asker: str, to: tuple[str, ...], by: tuple[tuple[str, bool], ...]) -> bool:
+    """Return whether those asked answered by body or device alone, whatever others said.
+
+    *by* holds pairs of who answered and whether that was by body or device.
+    """
+    theirs = [bodily for who, bodily in by if who != asker and among(who, to)]
+    return bool(by) and all(theirs or [bodily for _, bodily in by])
+
+
 def among(who: str, to: tuple[str, ...]) -> bool:
     """Return whether *who* is among those asked; where nobody is named, anybody is."""
     return not to or GROUP in to or who in to

@@ -182,8 +182,8 @@ def missing(participant: str, variant: str, why: str, *, unit: str = "", other: 
 def shown(row: Row | Number) -> str:
     """Return the number as it stands on screen and in reports (E-10): counts before percentages.
 
-    Fewer than 5 opportunities: counts only; 5 to 19: counts, percentage and interval; 20 or more:
-    percentage, interval and how many there were.
+    Fewer than 5 opportunities: counts only; 5 or more: counts, then percentage and interval. What
+    the counts are of (turns, words, letters) stands in the description of the variant.
     """
     if row.unit == "ratio" and row.k is not None and row.n is not None:
         return f"{row.k:g} : {row.n:g}"
@@ -204,16 +204,13 @@ def shown(row: Row | Number) -> str:
 
 def _portion(row: Row | Number) -> str:
     value, k, n = row.value or 0.0, row.k or 0, row.n or 0
-    amount = f" {row.counts}" if row.counts in AMOUNTS else ""
-    counted = f"{_amount(k)} of {_amount(n)}{amount}"
+    seconds = " seconds" if row.counts == "seconds" else ""
+    counted = f"{_amount(k)} of {_amount(n)}{seconds}"
     if n < 5:
         return counted
     if row.low is None or row.high is None:
         return f"{counted} ({value:.0%})"
-    interval = f"{row.low * 100:.0f}–{row.high:.0%}"
-    return (
-        f"{value:.0%} ({interval}) of {n:g}" if n >= 20 else f"{counted} ({value:.0%}, {interval})"
-    )
+    return f"{counted} ({value:.0%}, {row.low * 100:.0f}–{row.high:.0%})"
 
 
 def _amount(value: float) -> str:

@@ -170,12 +170,12 @@ def test_gold_b():
     ]
 
 
-def test_without_codes_every_gap_is_the_floors():
+def test_without_codes_every_gap_is_the_floors_but_composing_is_the_composers():
     found = whose(replace(gold("b"), codings={}))
     assert [item[:2] for item in found] == [
         (0.7, ""),
         (0.2, "WAI"),
-        (3.4, ""),
+        (3.4, "JO"),
         (1.2, ""),
         (None, "JO"),
         (None, "JO"),

@@ -6,7 +6,7 @@ import pytest
 
 from ca_tool.codebook import Codebook
 from ca_tool.coding import Coding, Link, Tag
-from ca_tool.measures import measure_session, shown
+from ca_tool.measures import describe, measure_session, shown
 from ca_tool.measures.compute import HAND_PICKED, OF_INSTANCES
 from ca_tool.measures.outcomes import outcome_of
 from ca_tool.measures.table import Cases, count, proportion, share
@@ -144,9 +144,9 @@ def cases(k, n):
     [
         (proportion("SUE", "v", cases(3, 4), counts="questions"), "3 of 4"),
         (proportion("SUE", "v", cases(3, 12), counts="questions"), "3 of 12 (25%, 9–53%)"),
-        (proportion("SUE", "v", cases(10, 40), counts="questions"), "25% (14–40%) of 40"),
+        (proportion("SUE", "v", cases(10, 40), counts="questions"), "10 of 40 (25%, 14–40%)"),
         (proportion("SUE", "v", cases(0, 0), counts="questions"), "–"),
-        (share("SUE", "v", 45, 52, Cases(), counts="words"), "45 of 52 words (87%)"),
+        (share("SUE", "v", 45, 52, Cases(), counts="words"), "45 of 52 (87%)"),
         (count("SUE", "v", cases(0, 0), counts="questions"), "0"),
     ],
 )
@@ -276,3 +276,13 @@ class TestQuestions:
         row = rows(session, "M-10", "embodied")["TOM", ""]
         assert (row.k, row.n) == (1, 4)
         assert rows(session, "M-10", "uptake")["TOM", ""].value == 0
+
+
+def test_the_difference_of_two_people_counts_the_turns_of_the_first():
+    """M-03: what is highlighted as counted for TOM is TOM's."""
+    session = gold("a")
+    found = rows(session, "M-03", "words")
+    for first, second in (("SUE", "TOM"), ("TOM", "SUE")):
+        cases = found[first, second].instances
+        assert {describe(session, case).speakers for case in cases.numerator} == {first}
+        assert {describe(session, case).speakers for case in cases.others} == {second}
