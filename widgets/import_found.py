@@ -8,6 +8,7 @@ from collections import Counter
 from ca_tool.problems import PROBLEMS
 from ca_tool.roster import unusual_signs
 from ca_tool.transcript import LineKind, Transcript
+from ca_tool.turn_taking import all_problems
 from widgets.import_draft import Draft
 
 MOST_SIGNS = 40
@@ -25,10 +26,11 @@ def found_lines(draft: Draft) -> list[str]:
 
 def problem_lines(transcript: Transcript) -> list[str]:
     """Return how often each problem occurs, with its first line and what to do."""
-    if not transcript.problems:
+    problems = all_problems(transcript)
+    if not problems:
         return ["Nothing odd was found."]
-    counts = Counter(problem.code for problem in transcript.problems)
-    first = {problem.code: problem for problem in reversed(transcript.problems)}
+    counts = Counter(problem.code for problem in problems)
+    first = {problem.code: problem for problem in reversed(problems)}
     return [
         f"{count} × {first[code].message} (first at line {first[code].line}) "
         f"{PROBLEMS[code].advice}"

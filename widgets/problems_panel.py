@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QToolButton, 
 
 from ca_tool.problems import Problem, Severity
 from ca_tool.transcript import Span, Transcript
+from ca_tool.turn_taking import all_problems
 from widgets.document import Document
 from widgets.navigation import Navigation
 from widgets.number_words import sentence
@@ -102,13 +103,12 @@ class ProblemsPanel(QWidget):
 
     def _refresh(self) -> None:
         transcript = self._document.session.transcript
-        counts = Counter(problem.severity for problem in transcript.problems)
+        problems = all_problems(transcript)
+        counts = Counter(problem.severity for problem in problems)
         for severity, button in self.filters.items():
             mark = SIGNS[severity].split()[0]
             button.setText(f"{mark} {PLURALS[severity]} {counts[severity]}")
-        chosen = [
-            problem for problem in transcript.problems if self.filters[problem.severity].isChecked()
-        ]
+        chosen = [problem for problem in problems if self.filters[problem.severity].isChecked()]
         self.model.show_values(chosen)
         self._hint.setText(self._why_empty(transcript))
         self._pages.setCurrentIndex(0 if chosen else 1)
@@ -118,7 +118,7 @@ class ProblemsPanel(QWidget):
     def _why_empty(transcript: Transcript) -> str:
         if not transcript.lines:
             return NOTHING_OPEN
-        return NONE_SHOWN if transcript.problems else NONE_FOUND
+        return NONE_SHOWN if all_problems(transcript) else NONE_FOUND
 
     def _show_advice(self, index: QModelIndex, _before: QModelIndex | None = None) -> None:
         problem = index.data(VALUE_ROLE) if index.isValid() else None

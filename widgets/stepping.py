@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject
 
 from ca_tool.transcript import Place
+from ca_tool.turn_taking import all_problems
 from widgets import tagging
 from widgets.cells import talk_start
 from widgets.transcript_view import TranscriptView
@@ -88,7 +89,7 @@ class Stepper(QObject):
 
     def _problems(self) -> Iterable[Place]:
         transcript = self._view.document.session.transcript
-        for problem in transcript.problems:
+        for problem in all_problems(transcript):
             if 0 < problem.line <= len(transcript.lines):
                 line = transcript.lines[problem.line - 1]
                 yield Place(line.id, max(problem.column - 1, 0))

@@ -20,6 +20,7 @@ from ca_tool.turn_taking import POLICIES
 
 if TYPE_CHECKING:
     from ca_tool.formats import Parsed
+    from ca_tool.transcript import Transcript
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 
@@ -83,10 +84,11 @@ def check(
         if parsed is None:
             worst = WRONG_USE
             continue
-        for problem in parsed.problems:
+        problems = parsed.problems
+        for problem in problems:
             console.print(_line(path, problem))
-        console.print(_summary(path, parsed))
-        if any(problem.severity != Severity.INFO for problem in parsed.problems):
+        console.print(_summary(path, parsed.transcript, len(problems)))
+        if any(problem.severity != Severity.INFO for problem in problems):
             worst = max(worst, PROBLEMS)
     raise typer.Exit(worst)
 
@@ -197,10 +199,8 @@ def _line(path: Path, problem: Problem) -> Text:
     return Text.assemble(place, severity, f": {problem.message} {problem.advice}")
 
 
-def _summary(path: Path, parsed: Parsed) -> Text:
-    transcript = parsed.transcript
+def _summary(path: Path, transcript: Transcript, count: int) -> Text:
     people = ", ".join(transcript.codes) or "nobody"
-    count = len(parsed.problems)
     found = f"{count} problem{'s' * (count != 1)}" if count else "no problems"
     return Text(
         f"{path}: {found}; {len(transcript.lines)} lines, {transcript.profile}, speakers: {people}"

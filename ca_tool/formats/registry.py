@@ -23,6 +23,7 @@ from ca_tool.coding import Coding
 from ca_tool.notation.encodings import decode, encode, repair_mojibake
 from ca_tool.problems import Problem
 from ca_tool.transcript import Transcript
+from ca_tool.turn_taking import all_problems
 
 HEAD = 64 * 1024
 """Bytes from the start of a file that recognisers are shown."""
@@ -38,7 +39,7 @@ class Parsed:
     Attributes
     ----------
     transcript
-        Its problems are in ``transcript.problems``.
+        Its notation's problems are in ``transcript.problems``; see :attr:`problems` for all.
     codings
         Keyed by coder, for formats that carry codes.
     evidence
@@ -52,7 +53,7 @@ class Parsed:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What was odd on the way."""
-        return self.transcript.problems
+        return all_problems(self.transcript)
 
 
 Reader = Callable[[bytes, str, str], Parsed]

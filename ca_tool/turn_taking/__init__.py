@@ -8,7 +8,7 @@ makes turns.
 
 from __future__ import annotations
 
-from ca_tool.turn_taking.derive import substantive, turn_taking, turns
+from ca_tool.turn_taking.derive import all_problems, substantive, turn_taking, turns
 from ca_tool.turn_taking.values import (
     POLICIES,
     SPLIT_AT,
@@ -33,6 +33,7 @@ __all__ = [
     "Turn",
     "TurnKind",
     "TurnTaking",
+    "all_problems",
     "substantive",
     "turn_taking",
     "turns",

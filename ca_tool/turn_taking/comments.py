@@ -74,7 +74,7 @@ def sort_of(text: str) -> Sort:
     >>> sort_of("Jo composes on device"), sort_of("device voice"), sort_of("Tom opens freezer")
     (<Sort.COMPOSING: 'aac_composing'>, <Sort.MANNER: 'manner'>, <Sort.EMBODIED: 'embodied'>)
     """
-    words = text.strip(" ()[]{}&=!%").replace(":", " ")
+    words = text.strip(" ()[]{}&=!%").replace(":", " ").replace("_", " ")
     for sort, pattern in _SORTS:
         if pattern.search(words):
             return sort

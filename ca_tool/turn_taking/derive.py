@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ca_tool.notation.assembly import without_collection
+from ca_tool.problems import Problem
 from ca_tool.transcript import Transcript
 from ca_tool.turn_taking.grouping import turns_of
 from ca_tool.turn_taking.latches import latches_of
@@ -57,6 +58,12 @@ def _derive(transcript: Transcript, policy: str) -> TurnTaking:
     overlaps, problems, aligned = overlaps_of(units, lines)
     found, silences = turns_of(items, units, lines, policy)
     return TurnTaking(policy, found, silences, overlaps, latches, tuple(problems), aligned)
+
+
+def all_problems(transcript: Transcript) -> tuple[Problem, ...]:
+    """Return what is odd in *transcript*, by line: its notation, and how its turns fit together."""
+    found = {*transcript.problems, *turn_taking(transcript).problems}
+    return tuple(sorted(found, key=lambda problem: (problem.line, problem.column, problem.code)))
 
 
 def substantive(found: Sequence[Turn]) -> tuple[Turn, ...]:
