@@ -77,6 +77,8 @@ class Format:
     """What the writer cannot carry, in words."""
     keeps: Callable[[Transcript], bool] = lambda transcript: False
     """Whether the writer gives a transcript back exactly as typed, so that nothing is lost."""
+    packed: bool = False
+    """Whether its files begin as one of :data:`CONTAINERS` does (zip, rich text)."""
 
     def losses_of(self, transcript: Transcript) -> tuple[str, ...]:
         """Return what is lost when *transcript* is written in this format, in words."""
@@ -95,12 +97,17 @@ class UnreadableFileError(Exception):
 
 
 def reader(
-    key: str, label: str, suffixes: tuple[str, ...], *, recognises: Callable[[bytes], bool]
+    key: str,
+    label: str,
+    suffixes: tuple[str, ...],
+    *,
+    recognises: Callable[[bytes], bool],
+    packed: bool = False,
 ) -> Callable[[Reader], Reader]:
     """Register a function as the reader of format *key*."""
 
     def register(function: Reader) -> Reader:
-        FORMATS[key] = Format(key, label, suffixes, recognises, function)
+        FORMATS[key] = Format(key, label, suffixes, recognises, function, packed=packed)
         return function
 
     return register
@@ -159,7 +166,7 @@ def read_bytes(
     """Read a transcript from the bytes of a file called *name*; raises as :func:`read` does."""
     if len(data) > LARGEST:
         raise UnreadableFileError(_too_big(name or "this text", len(data)))
-    if repair:
+    if repair and not _container(data[:HEAD]):
         data = _repaired(data, name)
     chosen = FORMATS.get(format) if format else recognise(data[:HEAD], name)
     if chosen is None:
@@ -185,12 +192,11 @@ def read_text(
 
 def recognise(head: bytes, name: str = "") -> Format | None:
     """Return the format of a file that begins with *head*: by content, then by suffix."""
-    if _container(head):
-        return None
+    packed = bool(_container(head))
     for known in FORMATS.values():
-        if known.recognises(head):
+        if known.packed == packed and known.recognises(head):
             return known
-    return _by_suffix(name)
+    return None if packed else _by_suffix(name)
 
 
 def write(transcript: Transcript, path: Path | str, format_key: str = "") -> Format:
@@ -252,10 +258,10 @@ def _too_big(name: str, size: int) -> str:
 
 
 CONTAINERS = {
-    b"PK\x03\x04": "a Word, LibreOffice or zip file: save it as plain text (UTF-8) first",
-    b"\xd0\xcf\x11\xe0": "an old Word or Office file: save it as plain text (UTF-8) first",
+    b"PK\x03\x04": "a zip file, or a Word file in a form unknown here: save it as plain text first",
+    b"\xd0\xcf\x11\xe0": "an old Word file, or one with a password: save it as .docx without one",
     b"%PDF": "a PDF: copy its text into a plain text file first",
-    b"{\\rtf": "a rich text file: save it as plain text (UTF-8) first",
+    b"{\\rtf": "rich text",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"ID3": "a recording",
