@@ -26,7 +26,7 @@ from ca_tool.transcript import Span
 from widgets import theme
 from widgets.document import Document
 from widgets.navigation import Navigation
-from widgets.transcript_pane import TranscriptPane
+from widgets.transcript.pane import TranscriptPane
 
 SMOKE = "--smoke" in sys.argv
 LINES = 5_000 if SMOKE else 100_000

@@ -27,8 +27,8 @@ from widgets.opening import Opening
 from widgets.panel_dock import NARROWEST, PanelDock
 from widgets.panels import PANELS
 from widgets.settings import Settings
-from widgets.tag_panel import TagPanel
-from widgets.transcript_pane import TranscriptPane
+from widgets.tags.tag_panel import TagPanel
+from widgets.transcript.pane import TranscriptPane
 from widgets.welcome import WelcomePage
 
 LAYOUT = 2
@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
 
     def compare(self) -> None:
         """Put the project's sessions side by side in a window of their own."""
-        from widgets.compare_window import CompareWindow
+        from widgets.compare.compare_window import CompareWindow
 
         if self._compare is None:
             self._compare = CompareWindow(self.document, self.navigation, self)

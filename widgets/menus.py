@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QToolBar
 from ca_tool.codebook import Code
 from widgets import theme
 from widgets.actions import MENUS, build
-from widgets.code_icon import code_icon
+from widgets.codes.code_icon import code_icon
 
 if TYPE_CHECKING:
     from widgets.main_window import MainWindow

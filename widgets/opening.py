@@ -18,7 +18,7 @@ from widgets.settings import Settings
 
 if TYPE_CHECKING:
     from ca_tool.storage import ProjectFolder
-    from widgets.import_store import Stored
+    from widgets.importing.import_store import Stored
 
 PROJECT_FILE = "project.xml"
 SAMPLE = "sample_project"
@@ -125,7 +125,7 @@ class Opening(QObject):
         if not self.asks:
             self._import_at_once(folder, paths)
             return True
-        from widgets.import_dialog import ImportDialog
+        from widgets.importing.import_dialog import ImportDialog
 
         dialog = ImportDialog(folder, paths, self._window)
         dialog.stored.connect(self._imported)

@@ -53,14 +53,14 @@ PANELS: tuple[Panel, ...] = (
         "numbers",
         "Numbers",
         RIGHT,
-        "widgets.numbers_panel:NumbersPanel",
+        "widgets.numbers.numbers_panel:NumbersPanel",
         "Who spoke, asked and was answered",
     ),
     Panel(
         "figures",
         "Figures",
         RIGHT,
-        "widgets.figures_panel:FiguresPanel",
+        "widgets.figures.figures_panel:FiguresPanel",
         "The session as pictures",
     ),
     Panel(
@@ -74,7 +74,7 @@ PANELS: tuple[Panel, ...] = (
         "codes",
         "Codebook",
         RIGHT,
-        "widgets.codebook_panel:CodebookPanel",
+        "widgets.codes.codebook_panel:CodebookPanel",
         "What each code means",
     ),
     Panel(
@@ -88,7 +88,7 @@ PANELS: tuple[Panel, ...] = (
         "moved",
         "To confirm",
         RIGHT,
-        "widgets.moved_panel:MovedPanel",
+        "widgets.tags.moved_panel:MovedPanel",
         "Tags whose words were changed outside the program",
         shown=False,
     ),
@@ -96,7 +96,7 @@ PANELS: tuple[Panel, ...] = (
         "review",
         "Review",
         RIGHT,
-        "widgets.review_setup:ReviewPanel",
+        "widgets.review.review_setup:ReviewPanel",
         "Exchanges to look at with the group",
     ),
 )

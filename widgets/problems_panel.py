@@ -12,7 +12,7 @@ from ca_tool.transcript import Span, Transcript
 from ca_tool.turn_taking import all_problems
 from widgets.document import Document
 from widgets.navigation import Navigation
-from widgets.number_words import sentence
+from widgets.numbers.number_words import sentence
 from widgets.rows_model import VALUE_ROLE, Column, RowsModel
 from widgets.tables import PanelTable, hint
 

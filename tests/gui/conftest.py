@@ -8,7 +8,7 @@ from ca_tool.project import Session
 from ca_tool.storage import default_codebook
 from widgets.document import Document
 from widgets.navigation import Navigation
-from widgets.transcript_pane import TranscriptPane
+from widgets.transcript.pane import TranscriptPane
 
 NO_HINTS = r"This plugin does not support (propagateSizeHints|raise|grabbing)"
 """Said by Qt's screenless platform of windows that have a minimum size, come to the front or pop

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QDialogButtonBox
 from ca_tool.codebook import Attribute, Code, Value
 from ca_tool.storage import default_codebook
 from tests.coded_gold import CODER, gold
-from widgets.code_editor import CodeEditor
-from widgets.codebook_panel import CodebookPanel
+from widgets.codes.code_editor import CodeEditor
+from widgets.codes.codebook_panel import CodebookPanel
 from widgets.document import Document
 from widgets.navigation import Navigation
 

@@ -11,7 +11,7 @@ from ca_tool.formats import Parsed
 from ca_tool.project import SessionFacts
 from ca_tool.storage import create_project
 from tests.coded_gold import CODER, gold
-from widgets.compare_window import EMPTY, CompareWindow
+from widgets.compare.compare_window import EMPTY, CompareWindow
 from widgets.document import Document
 from widgets.navigation import Navigation
 

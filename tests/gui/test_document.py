@@ -10,8 +10,8 @@ from ca_tool.project import SessionFacts
 from ca_tool.storage import create_project, open_project
 from ca_tool.text_edits import delete_line, insert_line
 from ca_tool.transcript import Span
-from widgets import tagging
 from widgets.document import Document
+from widgets.tags import tagging
 
 TALK = "ANN: are you coming?\n(0.4)\nBEN: yeah\n"
 QUESTION = Tag("q1", "question", (Span(1, 5, 1, 20),), actor="ANN", coder="AK")

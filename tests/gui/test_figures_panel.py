@@ -12,7 +12,7 @@ from ca_tool.coding import Edit
 from ca_tool.storage import default_codebook
 from tests.coded_gold import CODER, gold
 from widgets.document import Document
-from widgets.figures_panel import FiguresPanel
+from widgets.figures.figures_panel import FiguresPanel
 from widgets.navigation import Navigation
 
 
@@ -117,7 +117,9 @@ def test_an_empty_panel_says_what_to_do(qtbot, navigation):
 
 def test_panels_are_imported_without_matplotlib():
     code = (
-        "import sys, widgets.figures_panel, widgets.numbers_panel, widgets.compare_window\n"
+        "import sys\n"
+        "import widgets.compare.compare_window, widgets.figures.figures_panel\n"
+        "import widgets.numbers.numbers_panel\n"
         "heavy = {'matplotlib', 'numpy', 'pandas'} & set(sys.modules)\n"
         "sys.exit(str(heavy) if heavy else 0)"
     )

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QDialogButtonBox
 from ca_tool.resources import folder as shipped
 from ca_tool.storage import create_project
 from tests.coded_gold import GOLD
-from widgets.import_dialog import ImportDialog
-from widgets.import_roster import Column
+from widgets.importing.import_dialog import ImportDialog
+from widgets.importing.import_roster import Column
 
 OK = QDialogButtonBox.StandardButton.Ok
 TEA = GOLD / "gold_a.txt"

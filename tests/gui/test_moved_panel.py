@@ -10,8 +10,8 @@ from ca_tool.project import SessionFacts, apply
 from ca_tool.storage import create_project, open_project
 from ca_tool.transcript import Span
 from widgets.document import Document
-from widgets.moved_panel import MovedPanel
 from widgets.navigation import Navigation
+from widgets.tags.moved_panel import MovedPanel
 
 TEA = "SUE: d'you want pasta or fish fingers¿\nTOM: °pasta°\n"
 ASKED = Tag("t1", "question", (Span(1, 5, 1, 20),), "SUE", coder="ana")

@@ -11,11 +11,11 @@ from PySide6.QtGui import QGuiApplication
 from ca_tool.coding import Edit, Tag
 from ca_tool.storage import default_codebook
 from tests.coded_gold import CODER, gold
-from widgets.cases_list import Group
 from widgets.document import Document
 from widgets.navigation import Navigation
-from widgets.numbers_model import Kind
-from widgets.numbers_panel import NumbersPanel
+from widgets.numbers.cases_list import Group
+from widgets.numbers.numbers_model import Kind
+from widgets.numbers.numbers_panel import NumbersPanel
 
 
 @pytest.fixture

@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ca_tool.storage import create_project, default_codebook
 from tests.coded_gold import CODER, GOLD, gold
-from widgets.code_editor import CodeEditor
-from widgets.codebook_panel import CodebookPanel
-from widgets.compare_window import CompareWindow
+from widgets.codes.code_editor import CodeEditor
+from widgets.codes.codebook_panel import CodebookPanel
+from widgets.compare.compare_window import CompareWindow
 from widgets.document import Document
 from widgets.export_dialog import ExportDialog
-from widgets.figures_panel import FiguresPanel
-from widgets.import_dialog import ImportDialog
+from widgets.figures.figures_panel import FiguresPanel
+from widgets.importing.import_dialog import ImportDialog
 from widgets.navigation import Navigation
-from widgets.numbers_panel import NumbersPanel
+from widgets.numbers.numbers_panel import NumbersPanel
 from widgets.participants_panel import ParticipantsPanel
 from widgets.problems_panel import ProblemsPanel
 

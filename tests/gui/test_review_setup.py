@@ -11,8 +11,8 @@ from ca_tool.review import Reaction
 from ca_tool.transcript import Span
 from widgets.document import Document
 from widgets.navigation import Navigation
-from widgets.review_setup import ReviewPanel
-from widgets.review_window import ReviewWindow
+from widgets.review.review_setup import ReviewPanel
+from widgets.review.review_window import ReviewWindow
 
 TEA = "".join(f"{n:02} {'SUE' if n % 2 else 'TOM'}: word {n}\n" for n in range(1, 11))
 

@@ -22,14 +22,14 @@ from ca_tool.plain_words import long_sentences
 from ca_tool.project import Session, SessionFacts
 from ca_tool.review import FEELINGS, Exchange
 from ca_tool.storage import create_project, open_project
-from widgets import talk_symbols
 from widgets.document import Document
-from widgets.feelings import FACES
-from widgets.read_aloud import ReadAloud
-from widgets.review_line import LineCard
-from widgets.review_look import DARK, LIGHT, SIZES, TARGET
-from widgets.review_window import ReviewWindow
-from widgets.review_words import SAYS
+from widgets.review import talk_symbols
+from widgets.review.feelings import FACES
+from widgets.review.read_aloud import ReadAloud
+from widgets.review.review_line import LineCard
+from widgets.review.review_look import DARK, LIGHT, SIZES, TARGET
+from widgets.review.review_window import ReviewWindow
+from widgets.review.review_words import SAYS
 
 TEA = """\
 01 SUE: what d'you want for your tea Tom.

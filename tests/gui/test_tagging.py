@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from ca_tool.transcript import Span
 from widgets.main_window import MainWindow
-from widgets.tag_fields import ChecksBox, ValueBox
-from widgets.transcript_model import Column
+from widgets.tags.tag_fields import ChecksBox, ValueBox
+from widgets.transcript.model import Column
 
 Key = Qt.Key
 

@@ -10,12 +10,12 @@ from ca_tool.notation import parse
 from ca_tool.project import Session
 from ca_tool.text_edits import delete_line, insert_line, text_edit
 from ca_tool.transcript import Span
-from widgets.cells import columns, offset_at
-from widgets.line_editor import code_points, utf16
-from widgets.link_lanes import lanes
-from widgets.selection import Selection, Spot
-from widgets.talk_delegate import PAD
-from widgets.transcript_model import Column
+from widgets.transcript.cells import columns, offset_at
+from widgets.transcript.line_editor import code_points, utf16
+from widgets.transcript.link_lanes import lanes
+from widgets.transcript.model import Column
+from widgets.transcript.selection import Selection, Spot
+from widgets.transcript.talk_delegate import PAD
 
 Key = Qt.Key
 Shift = Qt.KeyboardModifier.ShiftModifier

@@ -1,0 +1,1 @@
+"""The window that looks at files before they are stored."""

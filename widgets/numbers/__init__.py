@@ -1,0 +1,1 @@
+"""The numbers panel: measures, their cases and their definitions."""

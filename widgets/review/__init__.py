@@ -1,0 +1,1 @@
+"""Reviewing an exchange with a group, in plain words."""

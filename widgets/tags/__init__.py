@@ -1,0 +1,1 @@
+"""Making tags and links, stepping through them, and the side panel."""

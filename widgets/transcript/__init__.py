@@ -1,0 +1,1 @@
+"""The transcript on screen: model, view, delegates, selection and line editor."""
