@@ -45,7 +45,6 @@ class MovedPanel(QWidget):
         self.drop = self._button("&Remove the tag", "Take the tag away", self._drop)
         self._lay_out()
         self.table.selectionModel().currentRowChanged.connect(self._offer)
-        self.table.clicked.connect(self._go)
         self.table.opened.connect(self._go)
         navigation.selection_changed.connect(self._offer)
         document.edited.connect(self._refresh)
