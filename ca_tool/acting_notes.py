@@ -1,7 +1,7 @@
 """Acting notes: what a line's marks mean, said plainly enough to act on.
 
 To add a note: one row in ``MARKS`` (or a branch of :func:`note_of`) and one drawing
-``widgets/talk_symbols/<symbol>.svg``.
+``widgets/review/talk_symbols/<symbol>.svg``.
 
 Source: the project's table of marks and acting notes, made after Jefferson (2004) and
 Hepburn & Bolden (2013, pp. 57–76).
