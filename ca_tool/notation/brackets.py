@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from ca_tool.notation.words import (
+    ADDRESSING,
     ANONYMISED,
     DESCRIPTIVE,
     NON_VERBAL,
@@ -28,6 +29,9 @@ _GRADED = re.compile(r"\s*(?:[.…]{2,}|-+|…)\s*\Z")
 _FILL = re.compile(r"[\sxX?.\-*_]*\Z")
 _LAUGH_IN_WORD = re.compile(r"(?:[hH]+|[hH][aeiu][hH]?)\Z")
 _CLOCK = re.compile(r"\s*([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?:[.,]([0-9]{1,3}))?\s*\Z")
+_MEDIA_TIME = re.compile(r"\s*[0-9]{2}:[0-9]{2}\s*\Z")
+"""``(00:12)`` is a place in the recording (N-54); ``(1:02.5)`` is how long CHAT times a silence."""
+_MARKED = re.compile(r"[<>°=↑↓£#*]|\w:|\w-\s|\([hH]+\)")
 _CLICK = re.compile(r"\s*(?:lip|tongue)?\s*(?:click|smack)s?\s*\Z", re.I)
 
 
@@ -86,7 +90,7 @@ def round_(inner: str, *, in_word: bool, before_word: bool) -> Group:
     in_word, before_word
         Whether a letter stands directly before the group, and directly after it.
     """
-    length = seconds(inner)
+    length = None if _MEDIA_TIME.match(inner) else seconds(inner)
     if length is not None:
         return Group(K.SILENCE, length)
     if _MICRO.match(inner):
@@ -126,7 +130,7 @@ def _describes(plain: str) -> bool:
 def curly(inner: str) -> Group:
     """Name what stands in curly brackets: a description or a guess (N-47, N-49)."""
     words = set(inner.lower().split())
-    if words & DESCRIPTIVE or len(words) > 3:
+    if words & (DESCRIPTIVE | NON_VERBAL) or len(words) > 3:
         return Group(K.COMMENT, inner.strip())
     return Group(K.UNCERTAIN, inner, open=True)
 
@@ -155,5 +159,13 @@ def square(inner: str, *, editorial: bool) -> Group | None:
 
 
 def reads_as_description(inner: str) -> bool:
-    """Whether bracketed words talk about the talk (``the speaker's brother``)."""
-    return not DESCRIPTIVE.isdisjoint(re.split(r"[\s,.;]+", inner.lower()))
+    """Whether bracketed words talk about the talk (``the speaker's brother``, ``to Tom``).
+
+    Marks of delivery are for what is said, and *my brother* and *I want to* may be.
+    """
+    words = re.split(r"[\s,.;]+", inner.lower())
+    if _MARKED.search(inner):
+        return False
+    if not DESCRIPTIVE.isdisjoint(words) or _describes(inner.lower()):
+        return True
+    return words[0] in ADDRESSING and len(words) < 4

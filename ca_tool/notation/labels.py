@@ -118,8 +118,10 @@ def find_roster(heads: Iterable[Head], fixed: Mapping[str, str]) -> Roster:
     candidates = [head for head in heads if head.name and not is_heading(head.name)]
     if not candidates and not fixed:
         return Roster()
-    indent = _modal_indent(candidates)
-    column = [head.name for head in candidates if abs(head.indent - indent) <= 2]
+    # A margin mark stands in the label's place, so such a line tells nothing of the column.
+    unmarked = [head for head in candidates if not head.margin[1]]
+    indent = _modal_indent(unmarked or candidates)
+    column = [head.name for head in candidates if abs(head.indent - indent) <= 2 or head.margin[1]]
     counts = Counter(code_of(name) for name in column)
     upper = _upper_case_style(column, counts)
     codes: dict[str, list[str]] = {}

@@ -57,11 +57,14 @@ NON_VERBAL = _set(
 )
 """First or last words of a description in single round brackets (A-05)."""
 
-DESCRIPTIVE = NON_VERBAL | _set(
-    "speaker speaker's referring refers meaning brother sister mother father unclear inaudible "
-    "voice tone quietly loudly to off-mic continues name redacted"
+DESCRIPTIVE = _set(
+    "speaker speaker's referring refers meaning unclear inaudible voice tone quietly loudly "
+    "off-mic continues name redacted"
 )
 """Words that make a square bracket read as an editor's remark (A-03)."""
+
+ADDRESSING = _set("to his her their")
+"""Words that do so where they come first: *to Tom*, *his brother*."""
 
 UNCLEAR = _set("inaudible unclear unintelligible indistinct unint unintell incomprehensible")
 PAUSES = frozenset({"pause", "long pause", "short pause", "silence", "long silence", "pauses"})

@@ -1,0 +1,55 @@
+"""Small strings read against science §1.1–§1.7, rule by rule, where a slip would change a number."""
+
+import pytest
+
+from ca_tool.notation import parse
+from ca_tool.transcript import LineKind
+from ca_tool.transcript import TokenKind as K
+from ca_tool.turn_taking import turn_taking
+
+
+def said(talk):
+    """Return the kinds of the tokens of *talk*, a turn between two others."""
+    found = parse(f"ANN: hello there\nBEN: {talk}\nANN: well okay\nBEN: fine then\n")
+    return [token.kind for token in found.tokens[1]], turn_taking(found).turns[1]
+
+
+@pytest.mark.parametrize(
+    ("talk", "words"),
+    [
+        (">I was go[ing< to]", 4),  # N-62's own example, where its partner was left out
+        ("I [want to]", 3),
+        ("it's my [mother's]", 3),
+        ("[he just takes it]", 4),
+        ("so [she went off to Leeds]", 6),
+    ],
+)
+def test_a03_talk_in_lone_brackets_is_talk(talk, words):
+    kinds, turn = said(talk)
+    assert K.EDITORIAL not in kinds
+    assert turn.words == words
+
+
+@pytest.mark.parametrize("remark", ["[the speaker's brother]", "[to Tom]", "[laughs loudly]"])
+def test_a03_a_remark_in_lone_brackets_is_none(remark):
+    kinds, turn = said(f"she said {remark}")
+    assert K.EDITORIAL in kinds
+    assert turn.words == 2
+
+
+def test_n54_a_time_in_the_recording_is_no_silence():
+    kinds, turn = said("(00:12) so I went")
+    assert kinds[0] is K.TIME_CODE
+    assert (turn.words, turn.silence) == (3, None)
+
+
+def test_n03_labels_under_margin_arrows_and_without_stand_in_one_column():
+    found = parse("1 → ANN: hello\n2   BEN: hi\n3 -> ANN: so\n4   BEN: ok ->\n")
+    assert [line.kind for line in found.lines] == [LineKind.TALK] * 4
+    assert [turn.words for turn in turn_taking(found).turns] == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize(("word", "letters"), [("10:30", 0), ("£5", 0), ("1.5", 0), ("café", 4)])
+def test_m04_figures_are_words_without_letters(word, letters):
+    _, turn = said(word)
+    assert (turn.words, turn.letters) == (1, letters)
