@@ -1,4 +1,4 @@
-"""Small strings read against science §1.1–§1.7, rule by rule, where a slip would change a number."""
+"""Small strings read by science §1.1–§1.7, rule by rule, where a slip would change a number."""
 
 import pytest
 
