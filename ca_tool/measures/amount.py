@@ -90,13 +90,10 @@ def _unattributed(held: Talk, variant: str, k: int, counts: str) -> Number:
 
 def _turn_shares(held: Talk, variant: str, counted: tuple[int, ...]) -> Iterator[Number]:
     note = DYAD if len(held.roster) == 2 else ""
-    pairs = [(held.ids[i], held.turns[i].speaker) for i in counted]
     excluded = tuple((held.ids[i], "speaker not identified") for i in held.unattributed)
-    for code in held.roster:
-        own = tuple([case for case, speaker in pairs if speaker == code])
-        others = tuple([case for case, speaker in pairs if speaker != code])
+    for code, (own, others) in held.parted(counted).items():
         cases = Cases(own, others, excluded)
-        yield share(code, variant, len(own), len(pairs), cases, counts="turns", note=note)
+        yield share(code, variant, len(own), len(counted), cases, counts="turns", note=note)
 
 
 def _substantive(evidence: Evidence) -> tuple[int, ...]:
@@ -125,15 +122,13 @@ def _amounts(
     amounts = [amount(turn) for turn in held.turns]
     of = {code: sum([amounts[i] for i in held.of[code]]) for code in held.roster}
     total = sum(of.values())
-    having = [(held.ids[i], held.turns[i].speaker) for i in held.attributed if amounts[i]]
+    having = tuple([i for i in held.attributed if amounts[i]])
     excluded = tuple(
         (held.ids[i], "unintelligible")
         for i in held.attributed
         if held.turns[i].kind is TurnKind.UNINTELLIGIBLE
     ) + tuple((held.ids[i], "speaker not identified") for i in held.unattributed)
-    for code in held.roster:
-        own = tuple([case for case, speaker in having if speaker == code])
-        others = tuple([case for case, speaker in having if speaker != code])
+    for code, (own, others) in held.parted(having).items():
         cases = Cases(own, others, excluded)
         note = held.under_recorded
         yield share(code, variant, of[code], total, cases, counts=counts, note=note)

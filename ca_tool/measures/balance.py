@@ -16,23 +16,26 @@ ALONE = "fewer than two participants"
 
 
 def _counts(held: Talk) -> dict[str, dict[str, int]]:
-    letters = {c: sum(held.turns[i].letters for i in held.of[c]) for c in held.roster}
+    letters = {c: sum([held.turns[i].letters for i in held.of[c]]) for c in held.roster}
     turns = {code: len(held.of[code]) for code in held.roster}
     return {"words": held.words, "turns": turns, "letters": letters}
 
 
+def _excluded(held: Talk) -> tuple[tuple[str, str], ...]:
+    return tuple((held.ids[i], "speaker not identified") for i in held.unattributed)
+
+
 def _cases(held: Talk) -> Cases:
-    excluded = tuple((held.ids[i], "speaker not identified") for i in held.unattributed)
-    return Cases(tuple(held.ids[i] for i in held.attributed), (), excluded)
+    return Cases(tuple([held.ids[i] for i in held.attributed]), (), _excluded(held))
 
 
-def _cases_of_pair(held: Talk, name: str, first: str, second: str) -> Cases:
-    """Return the turns of the two that hold what is counted: the first's, against the second's."""
-    own, others = (
-        tuple([held.ids[i] for i in held.of[code] if name == "turns" or held.turns[i].words])
-        for code in (first, second)
-    )
-    return Cases(own, others, _cases(held).excluded)
+def _cases_of(held: Talk, name: str) -> dict[str, tuple[str, ...]]:
+    """Return each participant's turns that hold what is counted."""
+    ids, turns = held.ids, held.turns
+    return {
+        code: tuple([ids[i] for i in held.of[code] if name == "turns" or turns[i].words])
+        for code in held.roster
+    }
 
 
 def _banner(held: Talk, name: str) -> str:
@@ -79,11 +82,12 @@ def dominance_difference(evidence: Evidence) -> Iterator[Number]:
     Itakura, H. & Tsui, A. (2004) Language in Society 33: 223–248.
     """
     held = evidence.talk
-    roster, dyad = held.roster, len(held.roster) == 2
+    roster, dyad, excluded = held.roster, len(held.roster) == 2, _excluded(held)
     for name, of in _counts(held).items():
         if not dyad:
             why = ALONE if len(roster) < 2 else "more than two participants: see the pairs"
             yield missing("", name, why, unit="index")
+        cases = _cases_of(held, name)
         for first, second in permutations(roster, 2):
             total = of[first] + of[second]
             value = (of[first] - of[second]) / total if total else None
@@ -91,7 +95,7 @@ def dominance_difference(evidence: Evidence) -> Iterator[Number]:
                 first,
                 name if dyad else f"{name}_pair",
                 value,
-                cases=_cases_of_pair(held, name, first, second),
+                cases=Cases(cases[first], cases[second], excluded),
                 unit="index",
                 counts=name,
                 note=_banner(held, name) if total else f"no opportunity: neither has {name}",
@@ -162,9 +166,9 @@ def gini_coefficient(evidence: Evidence) -> Iterator[Number]:
     Deaton, A. (1997) The Analysis of Household Surveys, Johns Hopkins, p. 139.
     """
     held = evidence.talk
-    cases = _cases(held)
+    cases, counts = _cases(held), _counts(held)
     for name in ("words", "turns"):
-        amounts = list(_counts(held)[name].values())
+        amounts = list(counts[name].values())
         n, why = len(amounts), _why_missing(amounts, name)
         if why:
             yield missing("", f"{name}_corrected", why, unit="index")
@@ -206,8 +210,9 @@ def normalised_entropy(evidence: Evidence) -> Iterator[Number]:
     Pielou, E. (1966) Journal of Theoretical Biology 13: 131–144.
     """
     held = evidence.talk
+    cases, counts = _cases(held), _counts(held)
     for name in ("words", "turns"):
-        amounts = list(_counts(held)[name].values())
+        amounts = list(counts[name].values())
         if why := _why_missing(amounts, name):
             yield missing("", name, why, unit="index")
             continue
@@ -215,7 +220,7 @@ def normalised_entropy(evidence: Evidence) -> Iterator[Number]:
             "",
             name,
             evenness(amounts),
-            cases=_cases(held),
+            cases=cases,
             unit="index",
             counts=name,
             note=_banner(held, name),

@@ -111,6 +111,24 @@ class Talk:
         return tuple(turn.index for turn in self.turns if turn.speaker not in known)
 
     @cached_property
+    def _partitions(self) -> dict[tuple[int, ...], dict[str, tuple[tuple[str, ...], ...]]]:
+        return {}
+
+    def parted(self, counted: tuple[int, ...]) -> dict[str, tuple[tuple[str, ...], ...]]:
+        """Return each participant's case ids of the turns *counted*, and the other people's."""
+        kept = self._partitions.get(counted)
+        if kept is None:
+            pairs = [(self.ids[i], self.turns[i].speaker) for i in counted]
+            kept = self._partitions[counted] = {
+                code: (
+                    tuple([case for case, speaker in pairs if speaker == code]),
+                    tuple([case for case, speaker in pairs if speaker != code]),
+                )
+                for code in self.roster
+            }
+        return kept
+
+    @cached_property
     def words(self) -> dict[str, int]:
         """Participant code → words."""
         return {code: sum(self.turns[i].words for i in self.of[code]) for code in self.roster}
@@ -174,15 +192,17 @@ class Talk:
         lines, tokens, row = self.transcript.lines, self.transcript.tokens, self.transcript.row
         for line_id, pieces in self._pieces.items():
             raw = lines[row[line_id]].raw
-            for token in tokens[row[line_id]]:
-                if token.kind is not TokenKind.WORD:
-                    continue
-                word = raw[token.start : token.end]
-                if word not in spelled:
-                    spelled[word] = _NO_LETTER.sub("", word).lower()
-                for start, end, index in pieces:
-                    if start <= token.start < end:
-                        found.setdefault(index, []).append(spelled[word])
+            said: list[tuple[int, str]] = []
+            for at, end, kind, _, _ in tokens[row[line_id]]:
+                if kind is TokenKind.WORD:
+                    word = raw[at:end]
+                    if word not in spelled:
+                        spelled[word] = _NO_LETTER.sub("", word).lower()
+                    said.append((at, spelled[word]))
+            for start, end, index in pieces:
+                own = [word for at, word in said if start <= at < end]
+                if own:
+                    found.setdefault(index, []).extend(own)
         return {index: tuple(words) for index, words in found.items()}
 
     @cached_property
