@@ -301,3 +301,57 @@ PROBLEMS |= {
         "They were read as seconds. If they number a list, write them without brackets.",
     ),
 }
+
+PROBLEMS |= {
+    # timed talk: ELAN, Praat, subtitles
+    "E-XML": Kind(
+        Severity.ERROR,
+        "this file is damaged or not what it says it is: {detail}",
+        "What stands before the damage was read. Save it again in its own program and compare.",
+    ),
+    "E-DOCTYPE": Kind(
+        Severity.ERROR,
+        "this file brings its own document type, which may hide other files; it was not read",
+        "Open it in its own program and save it again: ELAN writes none.",
+    ),
+    "I-TIER": Kind(
+        Severity.INFO,
+        "a tier was not read as talk: {detail}",
+        "If it is talk, choose it among the tiers when you import the file.",
+    ),
+    "W-NO-TALK": Kind(
+        Severity.WARNING,
+        "no talk was found in this file",
+        "Choose the tiers that are talk when you import it, or check that it is the right file.",
+    ),
+    "W-ELAN-ELEMENT": Kind(
+        Severity.WARNING,
+        "ELAN knows no such element here: {detail}",
+        "It was passed over. Save the file again in ELAN.",
+    ),
+    "W-ELAN-REF": Kind(
+        Severity.WARNING,
+        "something refers to what is not in the file: {detail}",
+        "It was read without what is missing. Save the file again in ELAN and compare.",
+    ),
+    "W-ELAN-TWICE": Kind(
+        Severity.WARNING,
+        "an id stands twice: {detail}",
+        "Both were read. Save the file again in ELAN and compare.",
+    ),
+    "W-TIME": Kind(
+        Severity.WARNING,
+        "a time cannot be used: {detail}",
+        "It was left out; times run from 0 forwards. Correct it in the file.",
+    ),
+    "W-TIME-BACKWARDS": Kind(
+        Severity.WARNING,
+        "something ends before it starts: {detail}",
+        "Its end was left out. Check the two times against the recording.",
+    ),
+    "I-UNTIMED": Kind(
+        Severity.INFO,
+        "some talk has no time of its own, {detail} in all, first here",
+        "It stands in its place in the order; times are not guessed.",
+    ),
+}

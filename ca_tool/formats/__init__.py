@@ -3,7 +3,10 @@
 The order is the order of recognition: what reads any text comes last.
 """
 
-from ca_tool.formats import chat, plain
+from ca_tool.formats import chat, eaf
+
+# isort: split
+from ca_tool.formats import plain  # reads any text, so it comes last
 from ca_tool.formats.registry import (
     FORMATS,
     Format,
@@ -26,6 +29,7 @@ __all__ = [
     "UnknownFormatError",
     "UnreadableFileError",
     "chat",
+    "eaf",
     "plain",
     "read",
     "read_bytes",

@@ -1,0 +1,230 @@
+"""The XML of an ELAN file (EAF 2.7–3.0) as values: tiers, annotations, times, types, media.
+
+Hardened: no network, no entities, no document type, no nodes of tens of megabytes. A damaged file
+is read as far as it goes. Nothing raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from lxml import etree
+
+from ca_tool.formats.timed_talk import Reporter, usable_time
+
+FRAME_MS = {"PAL-frames": 40.0, "NTSC-frames": 1001 / 30}
+"""Length of a frame where a file counts time in frames (ELAN's TIME_UNITS)."""
+
+
+class Annotation(NamedTuple):
+    """One annotation; a referring one has a parent and no slots of its own."""
+
+    id: str
+    text: str
+    start: str = ""
+    end: str = ""
+    parent: str = ""
+    previous: str = ""
+
+
+class LinguisticType(NamedTuple):
+    """What a tier's type allows."""
+
+    constraint: str = ""
+    """``Time_Subdivision``, ``Symbolic_Association`` …; empty for a tier that stands alone."""
+    vocabulary: str = ""
+
+
+@dataclass(frozen=True)
+class Tier:
+    """A tier with its annotations in file order."""
+
+    id: str
+    participant: str
+    type: str
+    parent: str
+    annotations: tuple[Annotation, ...]
+
+
+class Slot(NamedTuple):
+    """A point in time: ms if it has any, and a key that puts untimed slots in order."""
+
+    ms: int | None
+    key: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Elan:
+    """An ELAN document."""
+
+    tiers: tuple[Tier, ...] = ()
+    slots: Mapping[str, Slot] = field(default_factory=dict)
+    types: Mapping[str, LinguisticType] = field(default_factory=dict)
+    media: tuple[str, ...] = ()
+    properties: Mapping[str, str] = field(default_factory=dict)
+    version: str = ""
+    units: str = "milliseconds"
+
+
+def looks_like_eaf(head: bytes) -> bool:
+    """Whether a file begins as an ELAN document does."""
+    return b"<ANNOTATION_DOCUMENT" in head.replace(b"\0", b"")
+
+
+def read_document(data: bytes, report: Reporter) -> Elan:
+    """Return the document in *data*; what is odd is told to *report*."""
+    root = xml_root(data, report)
+    if root is None:
+        return Elan()
+    if root.tag != "ANNOTATION_DOCUMENT":
+        report("E-XML", f"its outermost element is <{root.tag}>, not <ANNOTATION_DOCUMENT>")
+        return Elan()
+    header = root.find("HEADER")
+    units = "milliseconds" if header is None else header.get("TIME_UNITS", "milliseconds")
+    tiers = tuple(_tier(element, report) for element in root.iterfind("TIER"))
+    document = Elan(
+        tiers,
+        _slots(root, FRAME_MS.get(units, 1.0), report),
+        _types(root),
+        () if header is None else tuple(_media(header)),
+        {} if header is None else _properties(header),
+        root.get("FORMAT") or root.get("VERSION") or "",
+        units,
+    )
+    _check(document, report)
+    return document
+
+
+def xml_root(data: bytes, report: Reporter) -> etree._Element | None:
+    """Return the outermost element of *data*, read as far as it goes; nothing if there is none."""
+    if b"<!DOCTYPE" in data or b"<\0!\0D\0O\0C" in data or b"\0<\0!\0D\0O\0C" in data:
+        report("E-DOCTYPE", "")
+        return None
+    try:
+        return etree.fromstring(data, _parser(recover=False), base_url="")
+    except (etree.XMLSyntaxError, ValueError) as error:
+        report("E-XML", str(error))
+    try:
+        return etree.fromstring(data, _parser(recover=True), base_url="")
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _parser(*, recover: bool) -> etree.XMLParser:
+    return etree.XMLParser(
+        recover=recover,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def _tier(element: etree._Element, report: Reporter) -> Tier:
+    found: list[Annotation] = []
+    add = found.append
+    for outer in element:
+        inner = outer[0] if len(outer) else outer
+        get = inner.get
+        name = get("ANNOTATION_ID", "")
+        if inner.tag == "ALIGNABLE_ANNOTATION":
+            start, end = get("TIME_SLOT_REF1", ""), get("TIME_SLOT_REF2", "")
+            add(Annotation(name, _value(inner), start, end))
+        elif inner.tag == "REF_ANNOTATION":
+            parent, previous = get("ANNOTATION_REF", ""), get("PREVIOUS_ANNOTATION", "")
+            add(Annotation(name, _value(inner), "", "", parent, previous))
+        else:
+            report("W-ELAN-ELEMENT", f"<{inner.tag}> in line {inner.sourceline}")
+    get = element.get
+    return Tier(
+        get("TIER_ID", ""),
+        (get("PARTICIPANT") or "").strip(),
+        get("LINGUISTIC_TYPE_REF", ""),
+        get("PARENT_REF", ""),
+        tuple(found),
+    )
+
+
+def _value(annotation: etree._Element) -> str:
+    if not len(annotation):
+        return ""
+    value = annotation[0]
+    if value.tag != "ANNOTATION_VALUE":
+        return annotation.findtext("ANNOTATION_VALUE") or ""
+    return "".join(map(str, value.itertext())) if len(value) else value.text or ""
+
+
+def _slots(root: etree._Element, frame: float, report: Reporter) -> dict[str, Slot]:
+    """Return the slots; an untimed one is ordered after the last timed one before it."""
+    slots: dict[str, Slot] = {}
+    last = 0
+    for place, element in enumerate(root.iterfind("TIME_ORDER/TIME_SLOT")):
+        name, value = element.get("TIME_SLOT_ID", ""), element.get("TIME_VALUE")
+        ms = None
+        if value is not None:
+            ms = _milliseconds(value, frame)
+            if ms is None:
+                report("W-TIME", f"{value[:40]} at {name}")
+            else:
+                last = ms
+        if name in slots:
+            report("W-ELAN-TWICE", name)
+        slots[name] = Slot(ms, (last, place))
+    return slots
+
+
+def _milliseconds(value: str, frame: float) -> int | None:
+    if frame == 1.0 and value.isdecimal() and len(value) < 10:
+        return int(value)
+    try:
+        return usable_time(float(value) * frame)
+    except ValueError:
+        return None
+
+
+def _types(root: etree._Element) -> dict[str, LinguisticType]:
+    return {
+        element.get("LINGUISTIC_TYPE_ID", ""): LinguisticType(
+            element.get("CONSTRAINTS", ""), element.get("CONTROLLED_VOCABULARY_REF", "")
+        )
+        for element in root.iterfind("LINGUISTIC_TYPE")
+    }
+
+
+def _media(header: etree._Element) -> Iterator[str]:
+    for element in header.iterfind("MEDIA_DESCRIPTOR"):
+        url = element.get("RELATIVE_MEDIA_URL") or element.get("MEDIA_URL") or ""
+        yield url.replace("\\", "/").rsplit("/", 1)[-1] or url
+
+
+def _properties(header: etree._Element) -> dict[str, str]:
+    return {each.get("NAME", ""): each.text or "" for each in header.iterfind("PROPERTY")}
+
+
+def _check(document: Elan, report: Reporter) -> None:
+    """Report ids that stand twice and references that lead nowhere."""
+    slots, tiers = document.slots, {tier.id for tier in document.tiers}
+    every = [one for tier in document.tiers for one in tier.annotations]
+    ids = {one.id for one in every}
+    if len(ids) < len(every):
+        seen: set[str] = set()
+        for one in every:
+            if one.id in seen:
+                report("W-ELAN-TWICE", one.id or "an annotation without an id")
+            seen.add(one.id)
+    for one in every:
+        if one.parent:
+            if one.parent not in ids:
+                report("W-ELAN-REF", f"{one.id} → {one.parent}")
+        elif one.start not in slots or one.end not in slots:
+            report("W-ELAN-REF", f"{one.id} → {one.start or '?'}, {one.end or '?'}")
+    for tier in document.tiers:
+        if tier.parent and tier.parent not in tiers:
+            report("W-ELAN-REF", f"tier {tier.id} → {tier.parent}")
+        if tier.type not in document.types:
+            report("W-ELAN-REF", f"tier {tier.id} → type {tier.type or '?'}")

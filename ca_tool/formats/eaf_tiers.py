@@ -1,0 +1,182 @@
+"""Which tiers of an ELAN file are talk, and whose.
+
+Decided from what the tier depends on, its type and controlled vocabulary, its name, its contents,
+and what else the same person has at the same time. Every decision says why, and the analyst may
+decide otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from ca_tool.formats.eaf_document import Annotation, Elan, Tier
+from ca_tool.formats.tier_names import not_words, other_thing, speaker_in, speaks_of_talk
+from ca_tool.formats.timed_talk import NOBODY, is_nobodys
+from ca_tool.transcript import UNKNOWN
+
+DEEPEST = 64
+"""Tiers above a tier that are looked at; ELAN files have three or four."""
+
+
+class Decision(NamedTuple):
+    """What was decided about a tier."""
+
+    tier: Tier
+    why: str
+    speaker: str = ""
+    """Empty for silences and descriptions that are nobody's."""
+    is_talk: bool = False
+
+    @property
+    def said(self) -> str:
+        """The decision in words."""
+        count = len(self.tier.annotations)
+        whose = self.tier.participant or "no participant"
+        what = f"talk of {self.speaker}" if self.speaker else "nobody's silences and descriptions"
+        result = what if self.is_talk else "not talk"
+        return f"tier “{self.tier.id}” ({whose}, {count} annotations): {result}, because {self.why}"
+
+
+def decide(document: Elan, chosen: Mapping[str, str] | None = None) -> tuple[Decision, ...]:
+    """Return a decision about every tier.
+
+    Parameters
+    ----------
+    document
+        The file.
+    chosen
+        What the analyst decided: tier id → speaker, empty for a tier that is not talk.
+    """
+    tiers = {tier.id: tier for tier in document.tiers}
+    first = [_decision(tier, document, tiers, chosen or {}) for tier in document.tiers]
+    return tuple(_without_doubles(first, document, chosen or {}))
+
+
+def _decision(
+    tier: Tier, document: Elan, tiers: Mapping[str, Tier], chosen: Mapping[str, str]
+) -> Decision:
+    if tier.id in chosen:
+        return Decision(tier, "you said so", chosen[tier.id], is_talk=bool(chosen[tier.id]))
+    if _is_nobodys(tier):
+        return Decision(tier, "each is in brackets and it has no participant", is_talk=True)
+    if why_not := _why_not(tier, document, tiers):
+        return Decision(tier, why_not)
+    return Decision(tier, _why(tier), speaker_of(tier), is_talk=True)
+
+
+def _is_nobodys(tier: Tier) -> bool:
+    if tier.participant or tier.parent or not tier.annotations:
+        return False
+    return tier.id == NOBODY or all(is_nobodys(each.text) for each in tier.annotations)
+
+
+def speaker_of(tier: Tier) -> str:
+    """Return whose talk a tier is: its participant, else the person in its name, else unknown."""
+    return tier.participant or speaker_in(tier.id) or UNKNOWN
+
+
+def _why_not(tier: Tier, document: Elan, tiers: Mapping[str, Tier]) -> str:
+    """Return why a tier is not talk; empty if it is."""
+    kind = document.types.get(tier.type)
+    texts = [each.text for each in tier.annotations]
+    if tier.annotations and (what := other_thing(tier.id, tier.participant)):
+        return f"its name speaks of {what}"
+    if tier.annotations and (what := other_thing(tier.type)) and not _is_named_talk(tier):
+        return f"its type “{tier.type}” speaks of {what}"
+    if kind is not None and kind.vocabulary:
+        return f"its values come from the list “{kind.vocabulary}”"
+    if why := not_words(texts):
+        return why
+    if tier.parent:
+        return _why_not_dependent(tier, tiers, kind.constraint if kind else "")
+    return ""
+
+
+def _why_not_dependent(tier: Tier, tiers: Mapping[str, Tier], constraint: str) -> str:
+    """Return nothing only if a tier is named talk and no tier above it is talk."""
+    above, steps = tiers.get(tier.parent), 0
+    while above is not None and steps < DEEPEST:
+        named = other_thing(above.id, above.participant) or other_thing(above.type)
+        if not named and not not_words([each.text for each in above.annotations[:500]]):
+            how = constraint.replace("_", " ").lower() or "dependent"
+            return f"it is a {how} tier of “{above.id}”"
+        above, steps = tiers.get(above.parent) if above.parent else None, steps + 1
+    if _is_named_talk(tier):
+        return ""
+    return f"it depends on “{tier.parent}” and its name does not say that it is talk"
+
+
+def _is_named_talk(tier: Tier) -> bool:
+    return speaks_of_talk(tier.id, tier.participant) or speaks_of_talk(tier.type)
+
+
+def _why(tier: Tier) -> str:
+    reasons = []
+    if tier.participant:
+        reasons.append("it has a participant")
+    if _is_named_talk(tier):
+        reasons.append("its name or type says so")
+    if not tier.parent:
+        reasons.append("it stands alone in time and holds words")
+    return " and ".join(reasons) or "it holds words"
+
+
+def _without_doubles(
+    decisions: Sequence[Decision], document: Elan, chosen: Mapping[str, str]
+) -> list[Decision]:
+    """Keep one tier where a person has several at the same times: nobody talks twice at once."""
+    kept: dict[str, list[Decision]] = {}
+    dropped: dict[str, str] = {}
+    for one in sorted(decisions, key=lambda each: _rank(each, chosen)):
+        if not one.is_talk or not one.speaker or one.speaker == UNKNOWN:
+            continue
+        others = kept.setdefault(one.speaker.upper(), [])
+        beside = next((each for each in others if _beside(one, each, document)), None)
+        if beside is not None and one.tier.id not in chosen:
+            dropped[one.tier.id] = f"it runs beside “{beside.tier.id}” of the same person"
+        else:
+            others.append(one)
+    return [
+        Decision(one.tier, dropped[one.tier.id]) if one.tier.id in dropped else one
+        for one in decisions
+    ]
+
+
+def _rank(one: Decision, chosen: Mapping[str, str]) -> tuple[bool, bool, int]:
+    """Put what the analyst chose first, then what is named talk, then what has most words."""
+    words = sum(len(each.text.split()) for each in one.tier.annotations)
+    return one.tier.id not in chosen, not _is_named_talk(one.tier), -words
+
+
+def _beside(one: Decision, other: Decision, document: Elan) -> bool:
+    """Whether more than a fifth of the shorter tier's annotations lie inside the other's."""
+    fewer, more = sorted((_extents(one, document), _extents(other, document)), key=len)
+    if not fewer:
+        return False
+    inside, at = 0, 0
+    for start, end in fewer:
+        middle = (start + end) / 2
+        while at < len(more) and more[at][1] < middle:
+            at += 1
+        inside += at < len(more) and more[at][0] <= middle
+    return inside * 5 > len(fewer)
+
+
+def _extents(one: Decision, document: Elan) -> list[tuple[int, int]]:
+    slots = document.slots
+    times = (
+        (start.ms, end.ms)
+        for each in one.tier.annotations
+        if (start := slots.get(each.start)) and (end := slots.get(each.end))
+    )
+    return sorted((a, b) for a, b in times if a is not None and b is not None)
+
+
+def by_id(document: Elan) -> dict[str, Annotation]:
+    """Return every annotation by its id; of two with one id the first."""
+    found: dict[str, Annotation] = {}
+    for tier in document.tiers:
+        for one in tier.annotations:
+            found.setdefault(one.id, one)
+    return found
