@@ -108,7 +108,7 @@ def _composer(evidence: Evidence, silence: Silence) -> str:
         for token in transcript.tokens[transcript.row[line]]
         if token.kind is TokenKind.COMMENT
     )
-    named = {word.upper() for word in re.findall(r"\w+", described)} & set(evidence.roster)
+    named = set(evidence.roster) & {word.upper() for word in re.findall(r"\w+", described)}
     if len(named) == 1:
         return named.pop()
     goes_on = silence.before == silence.after

@@ -179,9 +179,14 @@ def _turn_rows(lines: Sequence[Line], row: int, step: int) -> list[int]:
     """Return the rows that go on with the talk of *row*, or lead to it; itself first."""
     rows = [row]
     last = max(-1, min(row + step * _FURTHEST, len(lines)))
+    described = lines[row].kind in (LineKind.COMMENT, LineKind.SILENCE)
     for other in range(row + step, last, step):
         kind = lines[other].kind
-        if kind in TALKING:
+        if described:
+            if lines[other].label or kind not in TALKING:
+                break
+            rows.append(other)
+        elif kind in TALKING:
             if lines[other].speakers != lines[row].speakers or lines[row].speakers == (UNKNOWN,):
                 break
             rows.append(other)
@@ -209,6 +214,11 @@ def _join_rows(lines: list[Line], bodies: list[Body], run: list[int], profile: P
         if together.lacking < sum(bodies[row].lacking for row in rows):
             for row, body in zip(rows, _apart(together, [lines[r] for r in rows]), strict=True):
                 bodies[row] = body
+                described = not lines[row].label and lines[row].kind in TALKING
+                if described and pure_kind(body.tokens) is LineKind.COMMENT:
+                    lines[row] = replace(
+                        lines[row], kind=LineKind.COMMENT, speakers=(), certain=True
+                    )
             return rows[-1] if not together.lacking else rows[0]
     return run[0] if run else -1
 
@@ -275,7 +285,7 @@ def _settle_names(lines: Sequence[Line], bodies: list[Body], codes: frozenset[st
         names = {
             (token.start, token.end)
             for token in body.tokens
-            if token.kind is K.LOUD and raw[token.start : token.end] in codes
+            if token.kind is K.LOUD and raw[token.start : token.end].replace("\u0332", "") in codes
         }
         if names:
             bodies[row] = body._replace(tokens=_without_loudness(body.tokens, names))

@@ -52,10 +52,12 @@ class _Pairing:
         """Find what the sign at the end of *unit* leads to."""
         last = unit.stretches[-1]
         found = False
+        past_a_body = False
         for later in self._following(unit):
             signed = later.stretches[0].latch_before >= 0
+            past_a_body = past_a_body or _is_bodily(later)
             if later.speakers == unit.speakers:
-                if signed or not found:
+                if signed or not (found or past_a_body):
                     later.through, found = unit.index, True
                     self._reach(last, later, same_speaker=True)
                 break
@@ -87,12 +89,15 @@ class _Pairing:
                 return
 
     def _following(self, unit: Unit) -> Iterator[Unit]:
-        """Yield the units after *unit*, up to the first that is not wholly overlapped."""
+        """Yield the units after *unit*, up to the first that is talk and not wholly overlapped.
+
+        A body may do something while somebody's talk runs on.
+        """
         for later in self._units[unit.index + 1 : unit.index + 1 + FARTHEST]:
             if later.part != unit.part:
                 return
             yield later
-            if not later.overlapped:
+            if not (later.overlapped or _is_bodily(later)):
                 return
 
     def _preceding(self, unit: Unit) -> Iterator[Unit]:
@@ -115,3 +120,7 @@ class _Pairing:
         one_sided = len(signs) == 1
         latch = Latch(places[0], None if one_sided else places[1], same_speaker, one_sided)
         self.latches.append((row, column, latch))
+
+
+def _is_bodily(unit: Unit) -> bool:
+    return all(stretch.content == stretch.embodied for stretch in unit.stretches)

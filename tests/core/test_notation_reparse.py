@@ -58,7 +58,7 @@ def test_a_span_over_lines_is_settled_again():
 
 
 def test_a_remark_is_judged_again_when_overlap_comes_near():
-    found = parse("ANN: so [my brother] came\nBEN: mm\nANN: yes\n")
+    found = parse("ANN: so [his brother] came\nBEN: mm\nANN: yes\n")
     assert K.EDITORIAL in {token.kind for token in found.tokens[0]}
     after = reparse(found, (Splice(1, (line(found, 1),), (TextLine(2, "BEN:    [mm]"),)),))
     assert K.EDITORIAL not in {token.kind for token in after.tokens[0]}

@@ -53,3 +53,27 @@ def test_n03_labels_under_margin_arrows_and_without_stand_in_one_column():
 def test_m04_figures_are_words_without_letters(word, letters):
     _, turn = said(word)
     assert (turn.words, turn.letters) == (1, letters)
+
+
+@pytest.mark.parametrize(
+    "described", ["((she looks for\n     her glasses))", "(2.0) ((she looks\n     for them))"]
+)
+def test_a05_a_description_may_span_lines(described):
+    found = parse(f"ANN: where are they\n     {described}\nBEN: here\n     (1.0)\nANN: ah\n")
+    assert [turn.words for turn in turn_taking(found).turns] == [3, 1, 1]
+    assert not found.problems
+
+
+def test_a02_talk_runs_through_past_a_nod():
+    found = turn_taking(parse("ANN: so what=\nBEN: ((nods))\nANN: =we do is\nBEN: mm\n"))
+    assert [(turn.speaker, turn.words) for turn in found.turns] == [
+        ("ANN", 5),
+        ("BEN", 0),
+        ("BEN", 1),
+    ]
+    assert [latch.same_speaker for latch in found.latches] == [True]
+
+
+def test_a02_without_a_second_sign_the_nod_is_latched():
+    found = turn_taking(parse("ANN: so what=\nBEN: ((nods))\nANN: we do is\nBEN: mm\n"))
+    assert [turn.words for turn in found.turns] == [2, 0, 3, 1]
