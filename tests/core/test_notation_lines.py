@@ -8,6 +8,8 @@ from ca_tool.notation import parse, suggest_profile
 from ca_tool.transcript import UNKNOWN, LineKind
 from ca_tool.transcript import TokenKind as K
 
+BOUND = 30  # seconds of the processor: far above any machine's noise; a blow-up takes minutes
+
 
 def rows(text, **options):
     found = parse(text, **options)
@@ -277,7 +279,7 @@ class TestSuggestedProfile:
         start = time.process_time()
         for junk in ("*" * 200_000, "*-" * 100_000, "\n*" * 100_000, "-" * 200_000):
             suggest_profile(junk)
-        assert time.process_time() - start < 2
+        assert time.process_time() - start < BOUND
 
 
 class TestTimes:

@@ -14,6 +14,8 @@ from ca_tool.transcript import LineKind
 from ca_tool.transcript import TokenKind as K
 from ca_tool.turn_taking import turn_taking
 
+BOUND = 30  # seconds of the processor: far above any machine's noise; a blow-up takes minutes
+
 SIGNS = st.sampled_from(
     [
         *list("[]()<>=°º:.,?¿!_;-–—↑↓^£$€#*@~%{}/|\"'’…·∙⌈⌉⌊⌋≈∆∇∬☺⁇&+̲\x15\x02\x01 \t"),
@@ -149,7 +151,7 @@ def test_junk_is_read_in_bounded_time(name, profile):
     text = f"ANN: {JUNK[name]}\nBEN: so\n*ANN:\t{JUNK[name]}\n"
     start = time.process_time()
     assert parse(text, profile=profile).text == text
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < BOUND
 
 
 @pytest.mark.parametrize("name", JUNK)
@@ -157,7 +159,7 @@ def test_many_lines_of_junk_are_read_in_bounded_time(name):
     text = f"ANN: {JUNK[name][:300]}\nBEN: {JUNK[name][:300]}\n     so\n" * 100
     start = time.process_time()
     assert parse(text).text == text
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < BOUND
 
 
 def test_a_line_of_a_hundred_megabytes_is_kept_and_not_read():
@@ -169,7 +171,7 @@ def test_a_line_of_a_hundred_megabytes_is_kept_and_not_read():
     tracemalloc.stop()
     assert [token.kind for token in found.tokens[0]] == [K.OTHER]
     assert [problem.code for problem in found.problems] == ["W-LONG"]
-    assert elapsed < 5
+    assert elapsed < BOUND
     assert peak < 3.5 * len(text)
 
 

@@ -7,6 +7,8 @@ import pytest
 from ca_tool.notation import parse
 from ca_tool.turn_taking import Transition, turn_taking
 
+BOUND = 30  # seconds of the processor: far above any machine's noise; a blow-up takes minutes
+
 
 def overlaps(text, **options):
     return turn_taking(parse(text, **options)).overlaps
@@ -160,7 +162,7 @@ def test_ten_thousand_brackets_take_no_time(brackets):
     transcript = parse(text)
     start = time.process_time()
     turn_taking(transcript)
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < BOUND
 
 
 class TestLatches:
