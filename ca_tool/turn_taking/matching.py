@@ -19,6 +19,8 @@ from ca_tool.turn_taking.units import Unit
 
 REACH = 6
 """Units searched for a partner."""
+CARRIED = 64
+"""Brackets of the lines above a neighbour that are compared too."""
 _POINTS = ("//", "||", "‖")
 _UPPER, _LOWER = frozenset("⌈⎡"), frozenset("⌊⎣⎢")
 
@@ -56,15 +58,20 @@ class Matching:
     def _neighbours(self) -> Iterator[tuple[list[int], list[int]]]:
         """Yield the columns above and below wherever a line begins with a bracket.
 
-        A bracket inside a line may open an overlap with the next line: it says nothing.
+        A bracket inside a line may open an overlap with the next line: it says nothing. Where
+        several lines overlap one, those between them are above too.
         """
+        standing: list[int] = []
         for above, below in pairwise(self._bracketed):
             if above.index + 1 < below.index or above.part != below.part:
+                standing = []
                 continue
+            carried = standing[-CARRIED:] if above.overlapped else []
+            standing = [*carried, *self._columns[above.index]]
             brackets = zip(self._onsets[below.index], self._columns[below.index], strict=True)
             here = [column for bracket, column in brackets if not bracket.seen]
             if here:
-                yield self._columns[above.index], here
+                yield standing, here
 
     def _column(self, bracket: Bracket) -> int:
         return display_column(self._lines[bracket.row].raw, bracket.column)

@@ -77,3 +77,17 @@ def test_a02_talk_runs_through_past_a_nod():
 def test_a02_without_a_second_sign_the_nod_is_latched():
     found = turn_taking(parse("ANN: so what=\nBEN: ((nods))\nANN: we do is\nBEN: mm\n"))
     assert [turn.words for turn in found.turns] == [2, 0, 3, 1]
+
+
+def test_overlaps_with_two_people_in_one_line_stand_in_columns():
+    found = turn_taking(
+        parse(
+            "ANN: are you [coming or] going [home\n"
+            "BEN:         [no       ]\n"
+            "CAT:                           [yes\n"
+            "BEN: right\n"
+        )
+    )
+    assert found.aligned
+    assert [overlap.speakers for overlap in found.overlaps] == [("ANN", "BEN"), ("ANN", "CAT")]
+    assert all(overlap.certain for overlap in found.overlaps)
