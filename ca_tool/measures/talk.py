@@ -30,6 +30,11 @@ UNDER_RECORDED = 0.10
 
 _VOWELS = re.compile(r"[aeiouyàáâäæèéêëìíîïòóôöøùúûü]+")
 _DEVICE = re.compile(r"\b(device|aac|symbol|tablet|talker|eye.?gaze|switch)", re.IGNORECASE)
+_HANDLED = re.compile(
+    r"\b(?:points?|looks?|gazes?|reach(?:es)?|holds?|hands?|moves?|picks?|puts?|turns?|shows?)\b",
+    re.IGNORECASE,
+)
+"""What is done to a device rather than with it."""
 _NO_LETTER = re.compile(r"[^\w']+|[\d_]+")
 
 
@@ -228,7 +233,9 @@ class Talk:
         for line, tokens in zip(self.transcript.lines, self.transcript.tokens, strict=True):
             for token in tokens:
                 described = token.kind is TokenKind.COMMENT and line.speakers
-                if described and _DEVICE.search(token.value):
+                if not described or _HANDLED.search(token.value):
+                    continue
+                if _DEVICE.search(token.value):
                     found.add(self.turn_at(line.id, token.start))
         return frozenset(
             index

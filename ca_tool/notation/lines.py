@@ -24,6 +24,8 @@ _OMISSION = re.compile(
     r"[\])]{1,2}\Z",
     re.IGNORECASE,
 )
+_CHAT = re.compile(r"%[a-z]{3}:[ \t]|@(?:UTF8|Begin|End|[A-Z][A-Za-z ]{0,30}:\t)")
+"""CHAT's dependent tiers and headers, whatever the profile (A-15)."""
 _ARROWED = re.compile(r"[*+%Δ∆#@&$]\s?-{2,}|-{2,}>?\s?[*+%Δ∆#@&$]")
 
 
@@ -196,6 +198,8 @@ def _body(raw: str, start: int) -> tuple[int, int]:
 def _unlabelled_kind(
     raw: str, head: Head, profile: Profile, above: str, roster: Roster, *, started: bool
 ) -> LineKind:
+    if raw[0] in "%@" and (chat := _CHAT.match(raw)):
+        return LineKind.TIER if chat[0][0] == "%" else LineKind.HEADER
     started = started or not roster.codes
     first = raw[head.plain_end : head.plain_end + 1]
     if first in "[(.…0123456789" and len(raw) < 400:

@@ -2,15 +2,16 @@
 
 import pytest
 
+from ca_tool.measures.talk import talk
 from ca_tool.notation import parse
 from ca_tool.transcript import LineKind
 from ca_tool.transcript import TokenKind as K
 from ca_tool.turn_taking import turn_taking
 
 
-def said(talk):
-    """Return the kinds of the tokens of *talk*, a turn between two others."""
-    found = parse(f"ANN: hello there\nBEN: {talk}\nANN: well okay\nBEN: fine then\n")
+def said(words):
+    """Return the kinds of the tokens of *words*, a turn between two others."""
+    found = parse(f"ANN: hello there\nBEN: {words}\nANN: well okay\nBEN: fine then\n")
     return [token.kind for token in found.tokens[1]], turn_taking(found).turns[1]
 
 
@@ -91,3 +92,17 @@ def test_overlaps_with_two_people_in_one_line_stand_in_columns():
     assert found.aligned
     assert [overlap.speakers for overlap in found.overlaps] == [("ANN", "BEN"), ("ANN", "CAT")]
     assert all(overlap.certain for overlap in found.overlaps)
+
+
+def test_a15_chats_tiers_and_headers_are_no_talk_in_any_profile():
+    found = parse("*ANN:\tyes I know\n%com:\tsmiling\n@Comment:\tall at home\n*BEN:\tgood\n")
+    assert [line.kind for line in found.lines[1:3]] == [LineKind.TIER, LineKind.HEADER]
+    assert [turn.words for turn in turn_taking(found).turns] == [3, 1]
+
+
+@pytest.mark.parametrize(
+    ("pam", "aided"), [("cake ((device voice))", 1), ("cake? ((points to symbol))", 0)]
+)
+def test_m10_pointing_at_a_device_is_not_speaking_with_it(pam, aided):
+    transcript = parse(f"JO: hello\nPAM: {pam}\nJO: yes\nPAM: okay\n")
+    assert len(talk(transcript, "CP-1").aided) == aided
