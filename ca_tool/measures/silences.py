@@ -92,7 +92,7 @@ def _budget(participant: str, prefix: str, found: Sequence[Attributed]) -> Itera
 
 def _unfilled(slot: Sequence[Attributed]) -> list[Attributed]:
     """Return the silences of *slot* after which the addressee did not speak."""
-    return [item for item in slot if item.filled_by or item.silence.before == item.silence.after]
+    return [i for i in slot if i.filled_by or i.silence.kind is not SilenceKind.GAP]
 
 
 def _listed(found: Sequence[Attributed]) -> Cases:

@@ -286,3 +286,11 @@ def test_the_difference_of_two_people_counts_the_turns_of_the_first():
         cases = found[first, second].instances
         assert {describe(session, case).speakers for case in cases.numerator} == {first}
         assert {describe(session, case).speakers for case in cases.others} == {second}
+
+
+@pytest.mark.parametrize("policy", ["CP-1", "CP-1s"])
+def test_an_unfilled_slot_is_one_under_either_policy(policy):
+    """M-33: 1.8 s after Sue's question, then Sue again, whether that is a new turn or not."""
+    found = measure_session(gold("a"), CODER, policy=policy, codebook=Codebook(), measures=["M-33"])
+    (row,) = (r for r in found if (r.variant, r.participant) == ("unfilled_slot", "TOM"))
+    assert row.value == 1.8
