@@ -8,10 +8,11 @@ annotation without a time of its own keeps its place and has none. Writing: EAF 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import TypeAlias
 
-from ca_tool.formats.eaf_document import Annotation, Elan, Slot, looks_like_eaf, read_document
+from ca_tool.formats.eaf_document import Annotation, Elan, looks_like_eaf, read_document
 from ca_tool.formats.eaf_tiers import DEEPEST, Decision, by_id, decide
 from ca_tool.formats.eaf_write import eaf_text
 from ca_tool.formats.registry import Parsed, reader, writer
@@ -26,15 +27,8 @@ from ca_tool.formats.timed_talk import (
 from ca_tool.notation.assembly import without_collection
 from ca_tool.transcript import UNKNOWN, Transcript
 
-NOWHERE = Slot(None, (0, 0))
-
-
-class Placed(NamedTuple):
-    """An annotation's times, and the key that puts it in order."""
-
-    start: int | None
-    end: int | None
-    key: tuple[int, int]
+Row: TypeAlias = tuple[int, int, Stretch]
+"""The rank of the slot something begins at, its number in the file, and what it is."""
 
 
 @reader("eaf", "ELAN", (".eaf", ".etf"), recognises=looks_like_eaf)
@@ -57,10 +51,7 @@ def read_tiers(
         named here are decided from what is in them.
     """
     found = Found()
-    with without_collection(len(data) // 300):
-        document = read_document(data, found)
-        decisions = decide(document, speakers)
-        stretches = _stretches(document, decisions, found)
+    document, decisions, stretches = _read(data, found, speakers)
     for one in decisions:
         if not one.is_talk and one.tier.annotations:
             found("I-TIER", f"“{one.tier.id}” ({one.why})")
@@ -76,6 +67,20 @@ def read_tiers(
     )
 
 
+def read_stretches(data: bytes) -> list[Stretch]:
+    """Return only who says what when, in order of onset: no signs are looked for in the talk."""
+    return _read(data, Found(), None)[2]
+
+
+def _read(
+    data: bytes, found: Found, speakers: Mapping[str, str] | None
+) -> tuple[Elan, tuple[Decision, ...], list[Stretch]]:
+    with without_collection(len(data) // 50):
+        document = read_document(data, found)
+        decisions = decide(document, speakers)
+        return document, decisions, _stretches(document, decisions, found)
+
+
 def _evidence(document: Elan, decisions: Sequence[Decision]) -> Iterator[str]:
     yield f"ELAN, EAF {document.version}".strip(" ,")
     if document.units != "milliseconds":
@@ -88,73 +93,71 @@ def _evidence(document: Elan, decisions: Sequence[Decision]) -> Iterator[str]:
 
 def _stretches(document: Elan, decisions: Sequence[Decision], found: Found) -> list[Stretch]:
     """Return what is said on the tiers of talk, in order of onset."""
-    placed: list[tuple[tuple[int, int], int, int, Stretch]] = []
+    rows: list[Row] = []
     known: dict[str, Annotation] = {}
-    for rank, one in enumerate(decisions):
+    for one in decisions:
         if not one.is_talk:
             continue
-        tier = one.tier
-        if any(each.parent for each in tier.annotations):
+        if any(each.parent for each in one.tier.annotations):
             known = known or by_id(document)
-            places = _places_of_referring(tier.annotations, known, document.slots)
+            _add_referring(rows, one, known, document)
         else:
-            places = _places(tier.annotations, document.slots, found)
-        named = one.speaker == UNKNOWN and names_its_speakers([e.text for e in tier.annotations])
-        for index, (each, place) in enumerate(zip(tier.annotations, places, strict=True)):
-            who, text = one.speaker, each.text
-            if named:
-                name, text = name_and_text(text)
-                who = name or UNKNOWN
-            stretch = Stretch(who, text, place.start, place.end)
-            placed.append((place.key, rank, index, stretch))
-    placed.sort(key=lambda row: row[:3])
-    return [row[3] for row in placed]
+            _add_aligned(rows, one, document, found)
+    rows.sort(key=itemgetter(0, 1))
+    return [row[2] for row in rows]
 
 
-def _places(
-    annotations: Sequence[Annotation], slots: Mapping[str, Slot], found: Found
-) -> Iterator[Placed]:
-    """Yield times as the slots have them; an end before its start is left out."""
-    for one in annotations:
-        start, end = slots.get(one.start, NOWHERE), slots.get(one.end, NOWHERE)
-        if start.ms is not None and end.ms is not None and end.ms < start.ms:
-            found("W-TIME-BACKWARDS", f"{one.id} ({start.ms}–{end.ms} ms)")
-            end = NOWHERE
-        yield Placed(start.ms, end.ms, start.key)
+def _add_aligned(rows: list[Row], one: Decision, document: Elan, found: Found) -> None:
+    """Add stretches with times as the slots have them; an end before its start is left out."""
+    time, rank, who = document.times.get, document.ranks.get, one.speaker
+    for each in one.tier.annotations:
+        start, end = time(each.start), time(each.end)
+        if start is not None and end is not None and end < start:
+            found("W-TIME-BACKWARDS", f"{each.id} ({start}–{end} ms)")
+            end = None
+        rows.append((rank(each.start, 0), len(rows), Stretch(who, each.text, start, end)))
+    _name(rows, one)
 
 
-def _places_of_referring(
-    annotations: Sequence[Annotation], known: Mapping[str, Annotation], slots: Mapping[str, Slot]
-) -> Iterator[Placed]:
-    """Yield the times of the annotation above each.
+def _add_referring(
+    rows: list[Row], one: Decision, known: Mapping[str, Annotation], document: Elan
+) -> None:
+    """Add stretches at the times of the annotation above each.
 
     If several share it, the first starts and the last ends then, and those between have no time of
     their own. Order among them follows their links.
     """
     groups: dict[str, list[Annotation]] = {}
-    for one in annotations:
-        groups.setdefault(one.parent, []).append(one)
-    rows: dict[int, Placed] = {}
+    for each in one.tier.annotations:
+        groups.setdefault(each.parent, []).append(each)
     for parent, children in groups.items():
-        start, end = _slots_above(parent, known, slots)
+        first, last = _slots_above(parent, known)
+        start, end = document.times.get(first), document.times.get(last)
         chain = _in_order(children)
-        for index, one in enumerate(chain):
-            first, last = index == 0, index == len(chain) - 1
-            key = (start.key[0], start.key[1] + index)
-            rows[id(one)] = Placed(start.ms if first else None, end.ms if last else None, key)
-    for one in annotations:
-        yield rows[id(one)]
+        for each in chain:
+            begins = start if each is chain[0] else None
+            ends = end if each is chain[-1] else None
+            stretch = Stretch(one.speaker, each.text, begins, ends)
+            rows.append((document.ranks.get(first, 0), len(rows), stretch))
+    _name(rows, one)
 
 
-def _slots_above(
-    parent: str, known: Mapping[str, Annotation], slots: Mapping[str, Slot]
-) -> tuple[Slot, Slot]:
+def _name(rows: list[Row], one: Decision) -> None:
+    """Where nobody is named but what is said begins with names, let these speak."""
+    mine = range(len(rows) - len(one.tier.annotations), len(rows))
+    if one.speaker != UNKNOWN or not names_its_speakers([rows[at][2].text for at in mine]):
+        return
+    for at in mine:
+        rank, number, stretch = rows[at]
+        who, text = name_and_text(stretch.text)
+        rows[at] = rank, number, stretch._replace(speaker=who or UNKNOWN, text=text)
+
+
+def _slots_above(parent: str, known: Mapping[str, Annotation]) -> tuple[str, str]:
     above, steps = known.get(parent), 0
     while above is not None and above.parent and steps < DEEPEST:
         above, steps = known.get(above.parent), steps + 1
-    if above is None:
-        return NOWHERE, NOWHERE
-    return slots.get(above.start, NOWHERE), slots.get(above.end, NOWHERE)
+    return (above.start, above.end) if above is not None else ("", "")
 
 
 def _in_order(children: list[Annotation]) -> list[Annotation]:

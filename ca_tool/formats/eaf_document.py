@@ -6,8 +6,10 @@ is read as far as it goes. Nothing raises.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import count, islice
+from operator import le
 from typing import NamedTuple
 
 from lxml import etree
@@ -48,19 +50,17 @@ class Tier:
     annotations: tuple[Annotation, ...]
 
 
-class Slot(NamedTuple):
-    """A point in time: ms if it has any, and a key that puts untimed slots in order."""
-
-    ms: int | None
-    key: tuple[int, int]
-
-
 @dataclass(frozen=True)
 class Elan:
-    """An ELAN document."""
+    """An ELAN document.
+
+    ``times`` holds the ms of each slot, if it has any; ``ranks`` where it stands in order: by time,
+    one without a time after the last timed one before it.
+    """
 
     tiers: tuple[Tier, ...] = ()
-    slots: Mapping[str, Slot] = field(default_factory=dict)
+    times: Mapping[str, int | None] = field(default_factory=dict)
+    ranks: Mapping[str, int] = field(default_factory=dict)
     types: Mapping[str, LinguisticType] = field(default_factory=dict)
     media: tuple[str, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
@@ -86,7 +86,7 @@ def read_document(data: bytes, report: Reporter) -> Elan:
     tiers = tuple(_tier(element, report) for element in root.iterfind("TIER"))
     document = Elan(
         tiers,
-        _slots(root, FRAME_MS.get(units, 1.0), report),
+        *_slots(root, FRAME_MS.get(units, 1.0), report),
         _types(root),
         () if header is None else tuple(_media(header)),
         {} if header is None else _properties(header),
@@ -129,15 +129,18 @@ def _tier(element: etree._Element, report: Reporter) -> Tier:
     found: list[Annotation] = []
     add = found.append
     for outer in element:
-        inner = outer[0] if len(outer) else outer
+        if not len(outer):
+            report("W-ELAN-ELEMENT", f"<{outer.tag}> in line {outer.sourceline}")
+            continue
+        inner = outer[0]
         get = inner.get
-        name = get("ANNOTATION_ID", "")
-        if inner.tag == "ALIGNABLE_ANNOTATION":
-            start, end = get("TIME_SLOT_REF1", ""), get("TIME_SLOT_REF2", "")
-            add(Annotation(name, _value(inner), start, end))
-        elif inner.tag == "REF_ANNOTATION":
-            parent, previous = get("ANNOTATION_REF", ""), get("PREVIOUS_ANNOTATION", "")
-            add(Annotation(name, _value(inner), "", "", parent, previous))
+        name, start = get("ANNOTATION_ID", ""), get("TIME_SLOT_REF1")
+        value = inner[0] if len(inner) else None
+        text = value.text if value is not None and not len(value) else _all_text(inner)
+        if start is not None:
+            add(Annotation(name, text or "", start, get("TIME_SLOT_REF2", "")))
+        elif (parent := get("ANNOTATION_REF")) is not None:
+            add(Annotation(name, text or "", "", "", parent, get("PREVIOUS_ANNOTATION", "")))
         else:
             report("W-ELAN-ELEMENT", f"<{inner.tag}> in line {inner.sourceline}")
     get = element.get
@@ -150,18 +153,37 @@ def _tier(element: etree._Element, report: Reporter) -> Tier:
     )
 
 
-def _value(annotation: etree._Element) -> str:
-    if not len(annotation):
-        return ""
-    value = annotation[0]
-    if value.tag != "ANNOTATION_VALUE":
-        return annotation.findtext("ANNOTATION_VALUE") or ""
-    return "".join(map(str, value.itertext())) if len(value) else value.text or ""
+def _all_text(annotation: etree._Element) -> str:
+    return "".join(map(str, annotation.itertext())).strip()
 
 
-def _slots(root: etree._Element, frame: float, report: Reporter) -> dict[str, Slot]:
-    """Return the slots; an untimed one is ordered after the last timed one before it."""
-    slots: dict[str, Slot] = {}
+_IDS = etree.XPath("TIME_ORDER/TIME_SLOT/@TIME_SLOT_ID", smart_strings=False)
+_VALUES = etree.XPath("TIME_ORDER/TIME_SLOT/@TIME_VALUE", smart_strings=False)
+
+
+def _slots(
+    root: etree._Element, frame: float, report: Reporter
+) -> tuple[dict[str, int | None], dict[str, int]]:
+    """Return the times and ranks of the slots; quickly where all have times and are in order."""
+    ids, values = list(map(str, _as_list(_IDS(root)))), list(map(str, _as_list(_VALUES(root))))
+    if frame == 1.0 and len(ids) == len(values) == len(set(ids)):
+        text = "".join(values)
+        if text.isdecimal() and text.isascii() and max(map(len, values)) < 10:
+            times = list(map(int, values))
+            if all(map(le, times, islice(times, 1, None))):
+                return dict(zip(ids, times, strict=True)), dict(zip(ids, count()))
+    return _odd_slots(root, frame, report)
+
+
+def _as_list(found: object) -> list[object]:
+    return found if isinstance(found, list) else []
+
+
+def _odd_slots(
+    root: etree._Element, frame: float, report: Reporter
+) -> tuple[dict[str, int | None], dict[str, int]]:
+    times: dict[str, int | None] = {}
+    keys: list[tuple[int, int, str]] = []
     last = 0
     for place, element in enumerate(root.iterfind("TIME_ORDER/TIME_SLOT")):
         name, value = element.get("TIME_SLOT_ID", ""), element.get("TIME_VALUE")
@@ -172,10 +194,11 @@ def _slots(root: etree._Element, frame: float, report: Reporter) -> dict[str, Sl
                 report("W-TIME", f"{value[:40]} at {name}")
             else:
                 last = ms
-        if name in slots:
+        if name in times:
             report("W-ELAN-TWICE", name)
-        slots[name] = Slot(ms, (last, place))
-    return slots
+        times[name] = ms
+        keys.append((last, place, name))
+    return times, {name: rank for rank, (_, _, name) in enumerate(sorted(keys))}
 
 
 def _milliseconds(value: str, frame: float) -> int | None:
@@ -208,7 +231,6 @@ def _properties(header: etree._Element) -> dict[str, str]:
 
 def _check(document: Elan, report: Reporter) -> None:
     """Report ids that stand twice and references that lead nowhere."""
-    slots, tiers = document.slots, {tier.id for tier in document.tiers}
     every = [one for tier in document.tiers for one in tier.annotations]
     ids = {one.id for one in every}
     if len(ids) < len(every):
@@ -217,14 +239,25 @@ def _check(document: Elan, report: Reporter) -> None:
             if one.id in seen:
                 report("W-ELAN-TWICE", one.id or "an annotation without an id")
             seen.add(one.id)
+    _check_references(every, ids, document.times.keys(), report)
+    tiers = {tier.id for tier in document.tiers}
+    for tier in document.tiers:
+        if tier.parent and tier.parent not in tiers:
+            report("W-ELAN-REF", f"tier {tier.id} → {tier.parent}")
+        if tier.type not in document.types:
+            report("W-ELAN-REF", f"tier {tier.id} → type {tier.type or '?'}")
+
+
+def _check_references(
+    every: Sequence[Annotation], ids: Set[str], slots: Set[str], report: Reporter
+) -> None:
+    used = {one.start for one in every} | {one.end for one in every}
+    above = {one.parent for one in every}
+    if used <= (slots | {""}) and above <= (ids | {""}):
+        return
     for one in every:
         if one.parent:
             if one.parent not in ids:
                 report("W-ELAN-REF", f"{one.id} → {one.parent}")
         elif one.start not in slots or one.end not in slots:
             report("W-ELAN-REF", f"{one.id} → {one.start or '?'}, {one.end or '?'}")
-    for tier in document.tiers:
-        if tier.parent and tier.parent not in tiers:
-            report("W-ELAN-REF", f"tier {tier.id} → {tier.parent}")
-        if tier.type not in document.types:
-            report("W-ELAN-REF", f"tier {tier.id} → type {tier.type or '?'}")

@@ -18,6 +18,9 @@ from ca_tool.transcript import UNKNOWN
 DEEPEST = 64
 """Tiers above a tier that are looked at; ELAN files have three or four."""
 
+SAMPLE = 500
+"""Annotations of a tier whose contents are looked at."""
+
 
 class Decision(NamedTuple):
     """What was decided about a tier."""
@@ -79,7 +82,7 @@ def speaker_of(tier: Tier) -> str:
 def _why_not(tier: Tier, document: Elan, tiers: Mapping[str, Tier]) -> str:
     """Return why a tier is not talk; empty if it is."""
     kind = document.types.get(tier.type)
-    texts = [each.text for each in tier.annotations]
+    texts = [each.text for each in tier.annotations[:SAMPLE]]
     if tier.annotations and (what := other_thing(tier.id, tier.participant)):
         return f"its name speaks of {what}"
     if tier.annotations and (what := other_thing(tier.type)) and not _is_named_talk(tier):
@@ -98,7 +101,7 @@ def _why_not_dependent(tier: Tier, tiers: Mapping[str, Tier], constraint: str) -
     above, steps = tiers.get(tier.parent), 0
     while above is not None and steps < DEEPEST:
         named = other_thing(above.id, above.participant) or other_thing(above.type)
-        if not named and not not_words([each.text for each in above.annotations[:500]]):
+        if not named and not not_words([each.text for each in above.annotations[:SAMPLE]]):
             how = constraint.replace("_", " ").lower() or "dependent"
             return f"it is a {how} tier of “{above.id}”"
         above, steps = tiers.get(above.parent) if above.parent else None, steps + 1
@@ -128,9 +131,10 @@ def _without_doubles(
     """Keep one tier where a person has several at the same times: nobody talks twice at once."""
     kept: dict[str, list[Decision]] = {}
     dropped: dict[str, str] = {}
-    for one in sorted(decisions, key=lambda each: _rank(each, chosen)):
-        if not one.is_talk or not one.speaker or one.speaker == UNKNOWN:
-            continue
+    speaking = [one for one in decisions if one.is_talk and one.speaker not in ("", UNKNOWN)]
+    if len({one.speaker.upper() for one in speaking}) == len(speaking):
+        return list(decisions)
+    for one in sorted(speaking, key=lambda each: _rank(each, chosen)):
         others = kept.setdefault(one.speaker.upper(), [])
         beside = next((each for each in others if _beside(one, each, document)), None)
         if beside is not None and one.tier.id not in chosen:
@@ -164,12 +168,8 @@ def _beside(one: Decision, other: Decision, document: Elan) -> bool:
 
 
 def _extents(one: Decision, document: Elan) -> list[tuple[int, int]]:
-    slots = document.slots
-    times = (
-        (start.ms, end.ms)
-        for each in one.tier.annotations
-        if (start := slots.get(each.start)) and (end := slots.get(each.end))
-    )
+    time = document.times.get
+    times = ((time(each.start), time(each.end)) for each in one.tier.annotations)
     return sorted((a, b) for a, b in times if a is not None and b is not None)
 
 
