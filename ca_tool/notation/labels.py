@@ -130,7 +130,7 @@ def find_roster(heads: Iterable[Head], fixed: Mapping[str, str]) -> Roster:
         if name in fixed:
             if code:
                 _add(codes, code, name)
-        elif code in codes or _is_label(name, code, counts, upper=upper):
+        elif code in codes or _is_label(name, code, counts, upper=upper, begun=bool(codes)):
             _add(codes, code, name)
     for name, code in fixed.items():
         if code:
@@ -158,7 +158,12 @@ def _upper_case_style(column: list[str], counts: Counter[str]) -> bool:
     return sum(name.upper() == name for name in repeated) >= 0.7 * len(repeated)
 
 
-def _is_label(name: str, code: str, counts: Counter[str], *, upper: bool) -> bool:
+def _is_label(name: str, code: str, counts: Counter[str], *, upper: bool, begun: bool) -> bool:
+    """Whether a candidate in the labels' column is one.
+
+    Among labels in capitals somebody who speaks once (``Mum:``) is one too, once talk has *begun*:
+    before that it would be a line about the recording.
+    """
     if code in _NOBODY or code in _EVERYBODY or code in _BOTH:
         return False
     words = code.split()
@@ -168,7 +173,8 @@ def _is_label(name: str, code: str, counts: Counter[str], *, upper: bool) -> boo
         return len(words) <= 4
     if counts[code] == 2:
         return len(words) <= 4 and (styled or not upper)
-    return len(words) <= 2 and styled
+    single = begun and len(words) == 1 and bare.isalpha() and bare.istitle()
+    return len(words) <= 2 and (styled or single)
 
 
 def _chorus(code: str, codes: Mapping[str, object]) -> bool:

@@ -106,3 +106,12 @@ def test_a15_chats_tiers_and_headers_are_no_talk_in_any_profile():
 def test_m10_pointing_at_a_device_is_not_speaking_with_it(pam, aided):
     transcript = parse(f"JO: hello\nPAM: {pam}\nJO: yes\nPAM: okay\n")
     assert len(talk(transcript, "CP-1").aided) == aided
+
+
+def test_n03_who_speaks_once_in_the_labels_column_has_a_label():
+    text = (
+        "Place: kitchen\n\nSUE: tea?\nTOM: yes\nSUE: so: what\nMum: oh hello\nTOM: hi\nSUE: well\n"
+    )
+    found = parse(text)
+    assert found.codes == ("SUE", "TOM", "MUM")
+    assert [turn.words for turn in turn_taking(found).turns] == [1, 1, 2, 2, 1, 1]
