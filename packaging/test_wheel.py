@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -61,7 +62,7 @@ def run_core_tests(wheel: Path, folder: Path) -> int:
     borrowed = folder / "borrowed"
     borrowed.mkdir()
     for entry in Path(ours).iterdir():
-        if not entry.name.startswith(("ca_tool", "_ca_tool", "_editable", "pip")):
+        if not entry.name.startswith(("ca_tool", "_ca_tool", "_editable", "pip-")) or entry.name == "pip":
             (borrowed / entry.name).symlink_to(entry)
     (site / "borrowed.pth").write_text(str(borrowed), encoding="utf-8")
     copy_tests(folder)
@@ -72,10 +73,9 @@ def run_core_tests(wheel: Path, folder: Path) -> int:
 
 
 def copy_tests(folder: Path) -> None:
-    """Copy the tests beside the environment, out of reach of the checkout's own packages."""
-    import shutil
-
-    shutil.copytree(ROOT / "tests", folder / "tests")
+    """Copy tests and docs beside the environment, out of reach of the checkout's packages."""
+    for name in ("tests", "docs"):
+        shutil.copytree(ROOT / name, folder / name)
 
 
 if __name__ == "__main__":
