@@ -279,22 +279,17 @@ class Evidence:
         asker = self.actor(tag)
         to = self.addressees(tag, asker)
         values = dict(tag.values)
-        how = [dict(response.values) for response in responses]
-        by = tuple(
-            (self.actor(response), answer.get("type", ""))
-            for response, answer in zip(responses, how, strict=True)
-        )
-        outcome = values.get("outcome") or outcome_of(asker, to, by)
-        answers = tuple(
-            Answer(
-                f"tag:{response.id}",
-                who,
-                values_.get("embodied") == "yes",
-                values_.get("conforming", ""),
-            )
-            for response, values_, (who, kind) in zip(responses, how, by, strict=True)
-            if kind in ("", "answer")
-        )
+        by: list[tuple[str, str]] = []
+        answers: list[Answer] = []
+        for response in responses:
+            how, who = dict(response.values), self.actor(response)
+            kind = how.get("type", "")
+            by.append((who, kind))
+            if kind in ("", "answer"):
+                bodily, form = how.get("embodied") == "yes", how.get("conforming", "")
+                answers.append(Answer(f"tag:{response.id}", who, bodily, form))
+        came = tuple(by)
+        outcome = values.get("outcome") or outcome_of(asker, to, came)
         return Question(
             tag,
             asker,
@@ -302,12 +297,12 @@ class Evidence:
             values,
             outcome,
             responses,
-            respondents_of(outcome, asker, to, by),
+            respondents_of(outcome, asker, to, came),
             root,
             f"tag:{tag.id}",
             observable=outcome not in UNOBSERVABLE,
-            bodily=answered_bodily(asker, to, tuple((a.who, a.bodily) for a in answers)),
-            answers=answers,
+            bodily=answered_bodily(asker, to, [(a.who, a.bodily) for a in answers]),
+            answers=tuple(answers),
         )
 
     def root(self, tag: Tag) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 GROUP = "*"
 """The addressee of what is said to everybody."""
 
@@ -31,13 +33,15 @@ def outcome_of(asker: str, to: tuple[str, ...], by: tuple[tuple[str, str], ...])
     return SELF_ANSWERED if by else ""
 
 
-def answered_bodily(asker: str, to: tuple[str, ...], by: tuple[tuple[str, bool], ...]) -> bool:
+def answered_bodily(asker: str, to: tuple[str, ...], by: Sequence[tuple[str, bool]]) -> bool:
     """Return whether those asked answered by body or device alone, whatever others said.
 
     *by* holds pairs of who answered and whether that was by body or device.
     """
+    if not any(bodily for _, bodily in by):
+        return False
     theirs = [bodily for who, bodily in by if who != asker and among(who, to)]
-    return bool(by) and all(theirs or [bodily for _, bodily in by])
+    return all(theirs or [bodily for _, bodily in by])
 
 
 def among(who: str, to: tuple[str, ...]) -> bool:
