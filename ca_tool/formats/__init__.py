@@ -3,7 +3,7 @@
 The order is the order of recognition: what reads any text comes last.
 """
 
-from ca_tool.formats import chat, eaf
+from ca_tool.formats import chat, eaf, odt, rtf, word
 
 # isort: split
 from ca_tool.formats import plain  # reads any text, so it comes last
@@ -30,12 +30,15 @@ __all__ = [
     "UnreadableFileError",
     "chat",
     "eaf",
+    "odt",
     "plain",
     "read",
     "read_bytes",
     "read_text",
     "reader",
     "recognise",
+    "rtf",
+    "word",
     "write",
     "writer",
 ]

@@ -186,6 +186,11 @@ def handles(chars: Iterable[str]) -> Callable[[Handler], Handler]:
     return register
 
 
+def after_letter(text: str, at: int) -> bool:
+    """Whether a letter or figure, perhaps underlined by U+0332, stands before *at*."""
+    return text[at - 1].isalnum() or text[at - 1] == "\u0332"
+
+
 def run_end(text: str, at: int) -> int:
     """Return where the run of the character at *at* ends."""
     end, char = at + 1, text[at]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ca_tool.notation import brackets
-from ca_tool.notation.chunk import OVERLAP, Chunk, Scan, handles, scan_chunk
+from ca_tool.notation.chunk import OVERLAP, Chunk, Scan, after_letter, handles, scan_chunk
 from ca_tool.transcript import Flag
 from ca_tool.transcript import TokenKind as K
 
@@ -36,7 +36,7 @@ def round_group(scan: Scan, at: int) -> int:
     inner = _BRACKETS.sub("", whole) if "[" in whole or "]" in whole else whole
     named = brackets.round_(
         inner,
-        in_word=bool(scan.parts) and scan.text[at - 1].isalnum(),
+        in_word=bool(scan.parts) and after_letter(scan.text, at),
         before_word=end < len(scan.text) and scan.text[end].isalnum(),
     )
     if named.kind is K.ALTERNATIVES or scan.text.startswith("/(", end):
@@ -84,7 +84,7 @@ def _overlaps_inside(scan: Scan, start: int, end: int) -> None:
 def _uncertain(scan: Scan, start: int, end: int, group: brackets.Group) -> int:
     """N-47: words inside count and are flagged; ``go(ing)`` stays one word."""
     inside = scan.text[start + 1 : end - 1]
-    glued = bool(scan.parts) and scan.text[start - 1].isalnum()
+    glued = bool(scan.parts) and after_letter(scan.text, start)
     ahead = end < len(scan.text) and scan.text[end].isalnum()
     scan.mark(start, end, group.kind, group.value)
     if (glued or ahead) and inside.isalnum():

@@ -24,7 +24,7 @@ CONTENT = frozenset(
 )
 """What a line holds besides marks: a latch before the first or after the last is at its edge."""
 
-_MARKS = "[]⌈⌉⌊⌋°º↑↓ "
+_MARKS = "[]⌈⌉⌊⌋°º↑↓\u0332 "
 
 
 def settle_latches(tokens: list[Token], text: str, offset: int) -> None:

@@ -18,6 +18,7 @@ from ca_tool.notation.chunk import (
     SPAN,
     UNDERLINE,
     Scan,
+    after_letter,
     handles,
     run_end,
     scan_chunk,
@@ -238,7 +239,7 @@ def _past_brackets(text: str, at: int) -> int:
 @handles("'’‘ʼ`´")
 def apostrophe(scan: Scan, at: int) -> int:
     """Read an apostrophe inside a word as part of it; elsewhere it is a quotation mark."""
-    if scan.parts and scan.text[at + 1 : at + 2].isalnum() and scan.text[at - 1].isalnum():
+    if scan.parts and scan.text[at + 1 : at + 2].isalnum() and after_letter(scan.text, at):
         scan.say(at, at + 1)
     return at + 1
 
