@@ -21,6 +21,7 @@ REACH = 6
 """Units searched for a partner."""
 CARRIED = 64
 """Brackets of the lines above a neighbour that are compared too."""
+_TOGETHER = "[["
 _POINTS = ("//", "||", "‖")
 _UPPER, _LOWER = frozenset("⌈⎡"), frozenset("⌊⎣⎢")
 
@@ -113,7 +114,7 @@ class Matching:
         self._pair(upper, lower, certain=True)
 
     def by_sign(self) -> None:
-        """Pair numbered brackets with their number, CHAT's lower corners with an upper one."""
+        """Pair numbered brackets by number, ``[[`` in pairs, CHAT's lower corners with an upper."""
         for unit in self._bracketed:
             for bracket in self._onsets[unit.index]:
                 if bracket.group >= 0 or bracket.text in _POINTS:
@@ -122,6 +123,8 @@ class Matching:
                     self._pair_lower(unit, bracket)
                 elif number := _number(bracket):
                     self._pair_same(unit, bracket, number)
+                elif bracket.text == _TOGETHER:
+                    self._pair_start(unit, bracket)
 
     def _pair_lower(self, unit: Unit, bracket: Bracket) -> None:
         column, number = self._column(bracket), _number(bracket)
@@ -145,6 +148,14 @@ class Matching:
                 if _number(found) == number and self._may_join(found, unit):
                     self._pair(found, bracket, certain=True)
                     return
+
+    def _pair_start(self, unit: Unit, bracket: Bracket) -> None:
+        """Pair ``[[`` with the one right above it: the two start at once (N-10)."""
+        nearest = next(iter(self._earlier(unit)), None)
+        for found in self._onsets[nearest.index] if nearest else ():
+            if found.text == _TOGETHER and self._may_join(found, unit):
+                self._pair(found, bracket, certain=True)
+                return
 
     def by_column(self) -> None:
         """Pair brackets that stand under each other, free ones first, left to right."""

@@ -115,3 +115,14 @@ def test_n03_who_speaks_once_in_the_labels_column_has_a_label():
     found = parse(text)
     assert found.codes == ("SUE", "TOM", "MUM")
     assert [turn.words for turn in turn_taking(found).turns] == [1, 1, 2, 2, 1, 1]
+
+
+def test_n10_double_brackets_go_together_whatever_is_above_them():
+    found = turn_taking(
+        parse("ANN: do you want te[a\nBEN: [coffee\nCAT: [[coffee\nBEN: [[tea\nANN: ok\n")
+    )
+    assert [(o.speakers, o.onset_by) for o in found.overlaps] == [
+        (("ANN", "BEN"), "BEN"),
+        (("CAT", "BEN"), "both"),
+    ]
+    assert not found.problems
