@@ -138,7 +138,7 @@ def _underlined(
     kept = {
         at
         for token in transcript.tokens[row]
-        if token.kind in _KEPT
+        if token.kind in _KEPT or _is_part_of_word(token, line.text)
         for at in range(token.start, token.end)
     }
     for token in transcript.tokens[row]:
@@ -156,6 +156,13 @@ def _underlined(
             and set(line.text[token.start : token.end]) == {":"}
         ):
             yield from range(token.start + 1, token.end + 1)
+
+
+def _is_part_of_word(token: Token, text: str) -> bool:
+    """Whether a token is an uncertain part of a word, ``(h)ankle``: a sign there would part it."""
+    return token.kind is TokenKind.UNCERTAIN and (
+        text[token.end : token.end + 1].isalnum() or text[max(token.start - 1, 0)].isalnum()
+    )
 
 
 def _emphasis(

@@ -62,7 +62,7 @@ def _derive(transcript: Transcript, policy: str) -> TurnTaking:
 
 def all_problems(transcript: Transcript) -> tuple[Problem, ...]:
     """Return what is odd in *transcript*, by line: its notation, and how its turns fit together."""
-    found = {*transcript.problems, *turn_taking(transcript).problems}
+    found = dict.fromkeys((*transcript.problems, *turn_taking(transcript).problems))
     return tuple(sorted(found, key=lambda problem: (problem.line, problem.column, problem.code)))
 
 
