@@ -33,9 +33,11 @@ _MOST_BLANKS = 2_000_000
 
 def looks_like_odt(head: bytes) -> bool:
     """Whether a file begins as an OpenDocument text or its template does."""
-    return head.startswith(b"PK\x03\x04") and (
-        b"application/vnd.oasis.opendocument.text" in head[:200]
-    )
+    if not head.startswith(b"PK\x03\x04"):
+        return False
+    if b"opendocument." in head[:200]:  # the type stands first, unpacked, as the standard asks
+        return b"opendocument.text" in head[:200]
+    return b"content.xml" in head and b"word/" not in head
 
 
 @reader(
