@@ -419,3 +419,16 @@ PROBLEMS |= {
         "Compare them with your print before you cite line numbers.",
     ),
 }
+
+PROBLEMS |= {
+    "E-GRID": Kind(
+        Severity.ERROR,
+        "this TextGrid is damaged: {detail}",
+        "What could be read was read. Open it in Praat and save it again as a text file.",
+    ),
+    "W-CUE": Kind(
+        Severity.WARNING,
+        "something in these subtitles cannot be read: {detail}",
+        "It was left out. Times look like 00:01:02.500 --> 00:01:04.000; text stands below.",
+    ),
+}

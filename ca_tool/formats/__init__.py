@@ -3,7 +3,7 @@
 The order is the order of recognition: what reads any text comes last.
 """
 
-from ca_tool.formats import chat, eaf, odt, rtf, word
+from ca_tool.formats import chat, eaf, odt, rtf, subtitles, textgrid, word
 
 # isort: split
 from ca_tool.formats import plain  # reads any text, so it comes last
@@ -38,6 +38,8 @@ __all__ = [
     "reader",
     "recognise",
     "rtf",
+    "subtitles",
+    "textgrid",
     "word",
     "write",
     "writer",

@@ -98,7 +98,7 @@ def _stretches(document: Elan, decisions: Sequence[Decision], found: Found) -> l
     for one in decisions:
         if not one.is_talk:
             continue
-        if any(each.parent for each in one.tier.annotations):
+        if any(map(itemgetter(4), one.tier.annotations)):
             known = known or by_id(document)
             _add_referring(rows, one, known, document)
         else:
@@ -110,12 +110,12 @@ def _stretches(document: Elan, decisions: Sequence[Decision], found: Found) -> l
 def _add_aligned(rows: list[Row], one: Decision, document: Elan, found: Found) -> None:
     """Add stretches with times as the slots have them; an end before its start is left out."""
     time, rank, who = document.times.get, document.ranks.get, one.speaker
-    for each in one.tier.annotations:
-        start, end = time(each.start), time(each.end)
+    for number, (name, text, first, last, _, _) in enumerate(one.tier.annotations, len(rows)):
+        start, end = time(first), time(last)
         if start is not None and end is not None and end < start:
-            found("W-TIME-BACKWARDS", f"{each.id} ({start}–{end} ms)")
+            found("W-TIME-BACKWARDS", f"{name} ({start}–{end} ms)")
             end = None
-        rows.append((rank(each.start, 0), len(rows), Stretch(who, each.text, start, end)))
+        rows.append((rank(first, 0), number, Stretch(who, text, start, end)))
     _name(rows, one)
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import count, islice
-from operator import le
-from typing import NamedTuple
+from operator import itemgetter, le
+from typing import NamedTuple, cast
 
 from lxml import etree
 
-from ca_tool.formats.timed_talk import Reporter, usable_time
+from ca_tool.formats.timed_talk import LONGEST_MS, Reporter, usable_time
 
 FRAME_MS = {"PAL-frames": 40.0, "NTSC-frames": 1001 / 30}
 """Length of a frame where a file counts time in frames (ELAN's TIME_UNITS)."""
@@ -165,18 +165,16 @@ def _slots(
     root: etree._Element, frame: float, report: Reporter
 ) -> tuple[dict[str, int | None], dict[str, int]]:
     """Return the times and ranks of the slots; quickly where all have times and are in order."""
-    ids, values = list(map(str, _as_list(_IDS(root)))), list(map(str, _as_list(_VALUES(root))))
-    if frame == 1.0 and len(ids) == len(values) == len(set(ids)):
-        text = "".join(values)
-        if text.isdecimal() and text.isascii() and max(map(len, values)) < 10:
-            times = list(map(int, values))
-            if all(map(le, times, islice(times, 1, None))):
-                return dict(zip(ids, times, strict=True)), dict(zip(ids, count()))
+    ids, values = cast("list[str]", _IDS(root)), cast("list[str]", _VALUES(root))
+    if frame == 1.0 and len(ids) == len(values):
+        try:
+            times = [0, *map(int, values), LONGEST_MS]
+        except ValueError:  # too long, or no figure at all
+            return _odd_slots(root, frame, report)
+        ranks = dict(zip(ids, count()))
+        if len(ranks) == len(ids) and all(map(le, times, islice(times, 1, None))):
+            return dict(zip(ids, times[1:-1], strict=True)), ranks
     return _odd_slots(root, frame, report)
-
-
-def _as_list(found: object) -> list[object]:
-    return found if isinstance(found, list) else []
 
 
 def _odd_slots(
@@ -232,7 +230,7 @@ def _properties(header: etree._Element) -> dict[str, str]:
 def _check(document: Elan, report: Reporter) -> None:
     """Report ids that stand twice and references that lead nowhere."""
     every = [one for tier in document.tiers for one in tier.annotations]
-    ids = {one.id for one in every}
+    ids = set(map(itemgetter(0), every))
     if len(ids) < len(every):
         seen: set[str] = set()
         for one in every:
@@ -249,11 +247,14 @@ def _check(document: Elan, report: Reporter) -> None:
 
 
 def _check_references(
-    every: Sequence[Annotation], ids: Set[str], slots: Set[str], report: Reporter
+    every: Sequence[Annotation], ids: set[str], slots: Set[str], report: Reporter
 ) -> None:
-    used = {one.start for one in every} | {one.end for one in every}
-    above = {one.parent for one in every}
-    if used <= (slots | {""}) and above <= (ids | {""}):
+    known = {*slots, ""}
+    if (
+        known.issuperset(map(itemgetter(2), every))
+        and known.issuperset(map(itemgetter(3), every))
+        and (ids | {""}).issuperset(map(itemgetter(4), every))
+    ):
         return
     for one in every:
         if one.parent:

@@ -50,6 +50,11 @@ TALK = frozenset(_TALK.split())
 NO_NAMES = TALK | {"default", "tier", "v", "lt"}
 """Words that name nobody."""
 
+WORDS = frozenset(
+    {"word", "words", "wort", "wörter", "wd", "token", "tokens", "mot", "mots", "ort"}
+)
+"""Words in the names of tiers that mark each word."""
+
 _MEANS = {word: what for what, words in OTHER_THINGS.items() for word in words.split()}
 _WORD = re.compile(r"[A-ZÄÖÜ]?[a-zäöüß]+|[A-ZÄÖÜ]+(?![a-zäöüß])|\d+")
 _PART = re.compile(r"[^\s_@()\[\]./:|+-]+")

@@ -186,10 +186,16 @@ def is_nobodys(text: str) -> bool:
 
 
 def names_its_speakers(texts: Sequence[str]) -> bool:
-    """Whether most *texts* begin with a name and a colon, and names come again."""
-    names = [found[1].upper() for text in texts if (found := _NAMED.match(text))]
-    repeated = len(names) > len(set(names)) or len(names) == len(texts) > 1
-    return bool(names) and repeated and len(names) * 2 >= len(texts)
+    """Whether most *texts* begin with a name and a colon, and names come again.
+
+    >>> names_its_speakers(["Ann: so", "(0.4)", "Ben: yes"]), names_its_speakers(["so: yes"])
+    (True, False)
+    """
+    spoken = [text for text in texts if not is_nobodys(text)]
+    names = [found[1] for text in spoken if (found := _NAMED.match(text))]
+    again = len(names) > len({name.upper() for name in names})
+    always = len(names) == len(spoken) and (len(names) > 1 or "".join(names).isupper())
+    return bool(names) and (again or always) and len(names) * 2 >= len(spoken)
 
 
 def name_and_text(text: str) -> tuple[str, str]:
@@ -261,3 +267,27 @@ class Found:
         self._counts[code] = self._counts.get(code, 0) + 1
         if self._counts[code] <= self._most:
             self.problems.append(Problem(code, 0, 0, detail[:200]))
+
+
+def laid_out(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """Give every stretch a start and an end after it, for formats that cannot do without.
+
+    A stretch without a time begins where the one before ends and lasts a second, or until the next
+    timed one starts if that is sooner.
+    """
+    rows = list(stretches)
+    at, following = 0, [0] * len(rows)
+    upcoming = LONGEST_MS
+    for index in range(len(rows) - 1, -1, -1):
+        following[index] = upcoming
+        start = rows[index].start_ms
+        upcoming = start if start is not None else upcoming
+    for index, one in enumerate(rows):
+        start = one.start_ms if one.start_ms is not None else at
+        end = one.end_ms if one.end_ms is not None else start + 1000
+        if one.end_ms is None and start < following[index]:
+            end = min(end, following[index])
+        end = max(end, start + 1)
+        rows[index] = one._replace(start_ms=start, end_ms=end)
+        at = max(at, end) if one.start_ms is None else end
+    return rows

@@ -1,0 +1,265 @@
+"""Praat TextGrids, long and short, in UTF-8 or UTF-16.
+
+Both forms are one stream of strings, figures and flags (Praat manual, "TextGrid file formats"):
+everything else is there for the eye. Interval tiers of talk become lines; which tiers are talk is
+decided from names and contents and told. Where only words are marked, those that follow each other
+without a break are joined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import NamedTuple
+
+from ca_tool.formats.registry import Parsed, reader, writer
+from ca_tool.formats.textgrid_write import OWN_LOSSES, textgrid_text
+from ca_tool.formats.tier_names import (
+    WORDS,
+    not_words,
+    other_thing,
+    speaker_in,
+    speaks_of_talk,
+    words_of,
+)
+from ca_tool.formats.timed_talk import (
+    LOSSES,
+    NOBODY,
+    Found,
+    Stretch,
+    is_nobodys,
+    name_and_text,
+    names_its_speakers,
+    parsed,
+    usable_time,
+)
+from ca_tool.notation.encodings import decode
+from ca_tool.transcript import UNKNOWN, Transcript
+
+SILENT = frozenset({"", "sp", "sil", "<sil>", "<sp>", "#", "_", "<p:>", "<p>", "spn", "silence"})
+"""Labels of intervals in which nothing is said."""
+
+_PIECE = re.compile(
+    r'"((?:[^"]|"")*)"|(?<!\S)([-+]?(?:\d[\d.]*(?:[eE][-+]?\d+)?|nan|inf))%?(?!\S)|(?<!\S)![^\n]*'
+)
+_CLASSES = ("IntervalTier", "TextTier")
+
+
+class Interval(NamedTuple):
+    """A labelled stretch of time, or a point if both times are the same."""
+
+    start: int | None
+    end: int | None
+    text: str
+
+
+@dataclass(frozen=True)
+class GridTier:
+    """A tier; *number* counts from 1, because names may be the same."""
+
+    number: int
+    name: str
+    points: bool
+    rows: tuple[Interval, ...] = field(default=())
+
+    @property
+    def said(self) -> list[Interval]:
+        """What is not silent."""
+        return [row for row in self.rows if row.text.strip().lower() not in SILENT]
+
+    @property
+    def speaker(self) -> str:
+        """Whose talk it would be."""
+        return UNKNOWN if self.name == UNKNOWN else speaker_in(self.name) or UNKNOWN
+
+
+def looks_like_textgrid(head: bytes) -> bool:
+    """Whether a file begins as a TextGrid does."""
+    start = head[:400].replace(b"\0", b"")
+    return b"ooTextFile" in start and b"TextGrid" in start
+
+
+@reader("textgrid", "Praat TextGrid", (".textgrid",), recognises=looks_like_textgrid)
+def read_textgrid(data: bytes, name: str, profile: str) -> Parsed:
+    """Read a TextGrid, its tiers of talk found out."""
+    text, _, odd_bytes = decode(data, name)
+    found = Found()
+    tiers = read_tiers(text, found)
+    talk, evidence = _decide(tiers, found)
+    rows = [row for rank, tier in enumerate(talk) for row in _stretches(tier, rank)]
+    rows.sort(key=lambda row: row[:2])
+    if tiers and not rows:
+        found("W-NO-TALK")
+    return parsed(
+        [row[2] for row in rows],
+        profile=profile,
+        title=PurePath(name).stem,
+        problems=(*odd_bytes, *found.problems),
+        evidence=("Praat TextGrid", *evidence),
+    )
+
+
+def read_tiers(text: str, found: Found) -> list[GridTier]:
+    """Return the tiers of a TextGrid as far as it goes."""
+    pieces = [
+        (piece[1].replace('""', '"'), None) if piece[1] is not None else ("", piece[2])
+        for piece in _PIECE.finditer(text)
+        if piece[1] is not None or piece[2] is not None
+    ]
+    tiers: list[GridTier] = []
+    at = 0
+    while at < len(pieces):
+        kind, figure = pieces[at]
+        if figure is None and kind in _CLASSES and at > 1:
+            tier, at = _tier(pieces, at, len(tiers) + 1, found)
+            tiers.append(tier)
+        else:
+            at += 1
+    if not tiers:
+        found("E-GRID", "there is no tier in it")
+    return tiers
+
+
+def _tier(
+    pieces: Sequence[tuple[str, str | None]], at: int, number: int, found: Found
+) -> tuple[GridTier, int]:
+    """Return the tier that begins at *at*: class, name, from, to, how many, then its rows."""
+    points = pieces[at][0] == "TextTier"
+    name = pieces[at + 1][0] if at + 1 < len(pieces) else ""
+    promised = _figure(pieces, at + 4)
+    rows: list[Interval] = []
+    width = 2 if points else 3
+    at += 5
+    while at + width <= len(pieces) and pieces[at][1] is not None:
+        if pieces[at + width - 1][1] is not None or pieces[at + width - 2][1] is None:
+            break
+        start = _time(pieces[at][1] or "", found)
+        end = start if points else _time(pieces[at + 1][1] or "", found)
+        if start is not None and end is not None and end < start:
+            found("W-TIME-BACKWARDS", f"{start}–{end} ms in “{name}”")
+            end = None
+        rows.append(Interval(start, end, pieces[at + width - 1][0]))
+        at += width
+    if promised != len(rows):
+        found("E-GRID", f"“{name}” should have {promised:.0f} entries and has {len(rows)}")
+    return GridTier(number, name, points, tuple(rows)), at
+
+
+def _figure(pieces: Sequence[tuple[str, str | None]], at: int) -> float:
+    try:
+        return float(pieces[at][1] or "nan")
+    except (IndexError, ValueError):
+        return float("nan")
+
+
+def _time(figure: str, found: Found) -> int | None:
+    try:
+        ms = usable_time(float(figure) * 1000)
+    except ValueError:
+        ms = None
+    if ms is None:
+        found("W-TIME", figure[:40])
+    return ms
+
+
+def _decide(tiers: Sequence[GridTier], found: Found) -> tuple[list[GridTier], list[str]]:
+    """Return the tiers of talk, and what was decided about each in words."""
+    why_not = {tier.number: _why_not(tier) for tier in tiers}
+    talk = [tier for tier in tiers if not why_not[tier.number]]
+    for tier in sorted(talk, key=_most_said):
+        beside = [other for other in talk if other is not tier and _beside(tier, other)]
+        if beside and tier.name != NOBODY:
+            why_not[tier.number] = f"it runs beside another tier of {tier.speaker}"
+            talk.remove(tier)
+    if not talk:
+        talk = [_joined(tier) for tier in tiers if _holds_words(tier)]
+        why_not |= dict.fromkeys((tier.number for tier in talk), "")
+    for tier in tiers:
+        if tier.said and why_not[tier.number]:
+            found("I-TIER", f"“{tier.name}” ({why_not[tier.number]})")
+    chosen = {tier.number: tier for tier in talk}
+    return talk, [_in_words(chosen.get(t.number, t), why_not[t.number]) for t in tiers]
+
+
+def _in_words(tier: GridTier, why_not: str) -> str:
+    what = (
+        f"not talk, because {why_not}"
+        if why_not
+        else f"talk of {tier.speaker if tier.speaker != UNKNOWN else 'nobody named'}"
+    )
+    return f"tier {tier.number} “{tier.name}” ({len(tier.said)} entries): {what}"
+
+
+def _why_not(tier: GridTier) -> str:
+    """Return why a tier is not talk; empty if it is."""
+    if tier.name == NOBODY:
+        return ""
+    if tier.points:
+        return "it marks points in time"
+    what = other_thing(tier.name)
+    if tier.rows and what:
+        return f"its name speaks of {what}"
+    return not_words([row.text for row in tier.said[:500]])
+
+
+def _most_said(tier: GridTier) -> tuple[bool, int, int]:
+    """Order tiers so that the one to keep of several comes last."""
+    words = sum(len(row.text.split()) for row in tier.said)
+    return speaks_of_talk(tier.name), words, -tier.number
+
+
+def _beside(tier: GridTier, other: GridTier) -> bool:
+    """Whether two tiers of one person hold talk at the same times."""
+    if tier.speaker.upper() != other.speaker.upper() or other.name == NOBODY:
+        return False
+    times = sorted((r.start, r.end) for r in other.said if r.start is not None and r.end)
+    mine = sorted((r.start + r.end) / 2 for r in tier.said if r.start is not None and r.end)
+    inside = at = 0
+    for middle in mine:
+        while at < len(times) and times[at][1] < middle:
+            at += 1
+        inside += at < len(times) and times[at][0] <= middle
+    return inside * 5 > len(mine)
+
+
+def _holds_words(tier: GridTier) -> bool:
+    return not tier.points and bool(tier.said) and bool(WORDS & set(words_of(tier.name)))
+
+
+def _joined(tier: GridTier) -> GridTier:
+    """Join words that follow each other without a break; the tier is named after its person."""
+    rows: list[Interval] = []
+    for row in tier.said:
+        if rows and row.start is not None and rows[-1].end == row.start:
+            rows[-1] = rows[-1]._replace(end=row.end, text=f"{rows[-1].text} {row.text.strip()}")
+        else:
+            rows.append(row)
+    name = " ".join(part for part in re.split(r"[\s_-]+", tier.name) if part.lower() not in WORDS)
+    return GridTier(tier.number, name or UNKNOWN, tier.points, tuple(rows))
+
+
+def _stretches(tier: GridTier, rank: int) -> Iterator[tuple[int, int, Stretch]]:
+    """Yield what is said with a key of order: the time, then the tier."""
+    said = tier.said
+    named = names_its_speakers([row.text for row in said])
+    nobodys = tier.name == NOBODY or all(is_nobodys(row.text) for row in said)
+    last = 0
+    for row in said:
+        last = row.start if row.start is not None else last
+        who, text = ("" if nobodys else tier.speaker), row.text
+        if named:
+            name, text = name_and_text(text)
+            who = name or who
+        yield last, rank, Stretch(who, text, row.start, row.end)
+
+
+def _is_as_typed(transcript: Transcript) -> bool:
+    return False
+
+
+@writer("textgrid", losses=(*OWN_LOSSES, *LOSSES), keeps=_is_as_typed)
+def write_textgrid(transcript: Transcript) -> bytes:
+    """Write talk as a TextGrid in the long form, a tier for each person."""
+    return textgrid_text(transcript).encode("utf-8")
