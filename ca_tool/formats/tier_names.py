@@ -118,4 +118,4 @@ def not_words(texts: Sequence[str]) -> str:
 
 
 def _are_labels(texts: Sequence[str]) -> bool:
-    return sum(len(text.split()) for text in texts) <= 1.3 * len(texts)
+    return sum(text.count(" ") + 1 for text in texts) <= 1.3 * len(texts)
