@@ -6,7 +6,6 @@ Fonts decide what a byte means, so looks and characters are read together, group
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from ca_tool.formats.registry import Parsed, UnreadableFileError, reader
@@ -28,18 +27,19 @@ from ca_tool.formats.rtf_signs import (
     CHARACTERS,
     CODEPAGES,
     INSIDE,
+    KNOWN,
     SIGNS,
     SKIPPED,
     SYMBOL_CHARSET,
     TOKEN,
+    UNDERLINES,
 )
 
-TOKENS = 4_000_000
+TOKENS = 2_000_000
 """Control words, braces and stretches of text; a transcript of 300 pages has some 700,000."""
 
 _TWIPS = 20
 _RAISED = 4
-_UNDERLINES = re.compile(r"ul(?:d|dash|dashd|dashdd|db|hwave|ldash|th|thd|thdash|w|wave)?\Z")
 
 
 class _State(NamedTuple):
@@ -153,11 +153,13 @@ class _Page:
 
     def _control(self, word: str, figure: str | None, text: str, at: int) -> int:
         """Take a control word; return how many characters after it are data."""
-        self._flush()
-        number = int(figure) if figure else None
+        starred, self._starred = self._starred, False
         if self._pending and word != "u":
             self._pending -= 1
-        starred, self._starred = self._starred, False
+        if word not in KNOWN:
+            return 0
+        self._flush()
+        number = int(figure) if figure else None
         if word == "bin":
             return max(0, min(number or 0, len(text) - at))
         if word == "u":
@@ -203,7 +205,7 @@ class _Page:
             look = PLAIN
         elif word == "ulnone":
             look = look._replace(underline=False)
-        elif _UNDERLINES.match(word):
+        elif word in UNDERLINES:
             look = look._replace(underline=on)
         elif word in {"b", "i", "v", "caps"}:
             names = {"b": "bold", "i": "italic", "v": "hidden", "caps": "capitals"}

@@ -65,3 +65,20 @@ SKIPPED = frozenset(
 
 INSIDE = frozenset({"shpinst", "shptxt", "dptxbxtext", "shpgrp", "shppict"})
 """Destinations marked as skippable whose words are reported with what is around them."""
+
+UNDERLINES = frozenset(
+    {"ul", "uld", "uldash", "uldashd", "uldashdd", "uldb", "ulhwave", "ulldash", "ulth", "ulw"}
+    | {"ulthd", "ulthdash", "ulwave"}
+)
+
+KNOWN = (
+    SKIPPED
+    | INSIDE
+    | UNDERLINES
+    | frozenset((*CHARACTERS, *ASIDES))
+    | {"bin", "u", "uc", "fonttbl", "listtext", "pntext", "fcharset", "ansicpg", "mac", "deftab"}
+    | {"plain", "ulnone", "b", "i", "v", "caps", "super", "nosupersub", "sub", "up", "fs", "f"}
+    | {"deleted", "revised", "par", "sect", "cell", "row", "pard", "intbl", "li", "lin", "fi", "tx"}
+    | {"noline", "linemod", "linestarts"}
+)
+"""Control words that change anything here; Word writes many more than it needs."""
