@@ -427,3 +427,23 @@ class TestHostileFiles:
 def test_a_word_document_is_known_by_its_content(page):
     say(page, "ANN: yeah")
     assert formats.recognise(saved(page), "talk").key == "word"
+
+
+class TestInAProject:
+    def test_the_document_is_kept_and_its_stress_comes_back(self, page, tmp_path):
+        from ca_tool.project import SessionFacts
+        from ca_tool.storage import create_project, open_project
+
+        say(page, "ANN: I ", "_don't_", " know")
+        say(page, "BEN: really")
+        data = saved(page)
+        parsed = read_bytes(data, "talk.docx")
+        study = create_project(tmp_path / "study", "Study")
+        session_id = study.add_session(parsed, SessionFacts(title="tea"), data, ".docx")
+        study.close()
+        again = open_project(tmp_path / "study", "NW", read_only=True)
+        loaded = again.load(session_id).transcript
+        assert loaded.text == parsed.transcript.text
+        assert stressed(loaded) == ["don", "t"]
+        assert (again.path / "sessions" / session_id / "source.docx").read_bytes() == data
+        again.close()

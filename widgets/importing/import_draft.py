@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ca_tool.formats import Parsed, UnknownFormatError, UnreadableFileError, read_bytes, recognise
+from ca_tool.formats.registry import HEAD
 from ca_tool.project import SessionFacts
 from ca_tool.roster import assign, rename
 from ca_tool.transcript import Transcript
@@ -57,6 +58,9 @@ class Draft:
     def suffix(self) -> str:
         """The suffix its source is kept under; empty for plain text, which is kept as it is."""
         found = self.path.suffix.lower()
+        known = recognise(self.data[:HEAD], self.path.name)
+        if known and known.packed and found not in known.suffixes:
+            return known.suffixes[0]  # a Word file by another name is no plain text
         return "" if found == PLAIN_SUFFIX else found
 
 
@@ -102,7 +106,7 @@ def _reread(draft: Draft) -> Draft:
         parsed = read_bytes(draft.data, name, profile=draft.profile, repair=draft.repair)
     except (UnknownFormatError, UnreadableFileError) as error:
         return replace(draft, parsed=None, failure=str(error))
-    found = recognise(draft.data[: 1 << 16], name)
+    found = recognise(draft.data[:HEAD], name)
     facts = draft.facts
     if parsed.transcript.title and facts.title == draft.path.stem:
         facts = replace(facts, title=parsed.transcript.title)
