@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ca_tool.formats.registry import Parsed, reader, writer
 from ca_tool.formats.textgrid_write import OWN_LOSSES, textgrid_text
@@ -42,9 +42,14 @@ SILENT = frozenset({"", "sp", "sil", "<sil>", "<sp>", "#", "_", "<p:>", "<p>", "
 """Labels of intervals in which nothing is said."""
 
 _PIECE = re.compile(
-    r'"([^"]*+(?:""[^"]*+)*+)"|(?<!\S)([-+]?(?:\d[\d.]*(?:[eE][-+]?\d+)?|nan|inf))%?(?!\S)|(?<!\S)![^\n]*'
+    r'(")([^"]*+(?:""[^"]*+)*+)"'
+    r"|\s([-+]?(?:\d[\d.]*(?:[eE][-+]?\d+)?|nan|inf))%?(?!\S)|\s![^\n]*"
 )
 _CLASSES = ("IntervalTier", "TextTier")
+
+
+Piece: TypeAlias = tuple[str, str, str]
+"""A quotation mark if it is a string, the string, else the figure."""
 
 
 class Interval(NamedTuple):
@@ -103,16 +108,13 @@ def read_textgrid(data: bytes, name: str, profile: str) -> Parsed:
 
 def read_tiers(text: str, found: Found) -> list[GridTier]:
     """Return the tiers of a TextGrid as far as it goes."""
-    pieces = [
-        (piece[1].replace('""', '"'), None) if piece[1] is not None else ("", piece[2])
-        for piece in _PIECE.finditer(text)
-        if piece[1] is not None or piece[2] is not None
-    ]
+    pieces: list[Piece] = _PIECE.findall(text)
+    if "!" in text:  # a remark, outside strings
+        pieces = [piece for piece in pieces if piece[0] or piece[2]]
     tiers: list[GridTier] = []
     at = 0
     while at < len(pieces):
-        kind, figure = pieces[at]
-        if figure is None and kind in _CLASSES and at > 1:
+        if pieces[at][1] in _CLASSES and at > 1:
             tier, at = _tier(pieces, at, len(tiers) + 1, found)
             tiers.append(tier)
         else:
@@ -122,34 +124,36 @@ def read_tiers(text: str, found: Found) -> list[GridTier]:
     return tiers
 
 
-def _tier(
-    pieces: Sequence[tuple[str, str | None]], at: int, number: int, found: Found
-) -> tuple[GridTier, int]:
+def _tier(pieces: Sequence[Piece], at: int, number: int, found: Found) -> tuple[GridTier, int]:
     """Return the tier that begins at *at*: class, name, from, to, how many, then its rows."""
-    points = pieces[at][0] == "TextTier"
-    name = pieces[at + 1][0] if at + 1 < len(pieces) else ""
+    points = pieces[at][1] == "TextTier"
+    name = _string(pieces[at + 1]) if at + 1 < len(pieces) else ""
     promised = _figure(pieces, at + 4)
     rows: list[Interval] = []
     width = 2 if points else 3
     at += 5
-    while at + width <= len(pieces) and pieces[at][1] is not None:
-        if pieces[at + width - 1][1] is not None or pieces[at + width - 2][1] is None:
+    while at + width <= len(pieces) and pieces[at][2]:
+        if not pieces[at + width - 1][0] or not pieces[at + width - 2][2]:
             break
-        start = _time(pieces[at][1] or "", found)
-        end = start if points else _time(pieces[at + 1][1] or "", found)
+        start = _time(pieces[at][2], found)
+        end = start if points else _time(pieces[at + 1][2], found)
         if start is not None and end is not None and end < start:
             found("W-TIME-BACKWARDS", f"{start}–{end} ms in “{name}”")
             end = None
-        rows.append(Interval(start, end, pieces[at + width - 1][0]))
+        rows.append(Interval(start, end, _string(pieces[at + width - 1])))
         at += width
     if promised != len(rows):
         found("E-GRID", f"“{name}” should have {promised:.0f} entries and has {len(rows)}")
     return GridTier(number, name, points, tuple(rows)), at
 
 
-def _figure(pieces: Sequence[tuple[str, str | None]], at: int) -> float:
+def _string(piece: Piece) -> str:
+    return piece[1].replace('""', '"')
+
+
+def _figure(pieces: Sequence[Piece], at: int) -> float:
     try:
-        return float(pieces[at][1] or "nan")
+        return float(pieces[at][2] or "nan")
     except (IndexError, ValueError):
         return float("nan")
 
