@@ -317,12 +317,12 @@ PROBLEMS |= {
     "I-TIER": Kind(
         Severity.INFO,
         "a tier was not read as talk: {detail}",
-        "If it is talk, choose it among the tiers when you import the file.",
+        "If it is talk, give it a participant and a name that says so (Ann-talk), and import again.",
     ),
     "W-NO-TALK": Kind(
         Severity.WARNING,
         "no talk was found in this file",
-        "Choose the tiers that are talk when you import it, or check that it is the right file.",
+        "Check that it is the right file, and that the tiers of talk are named after their speakers.",
     ),
     "W-ELAN-ELEMENT": Kind(
         Severity.WARNING,
