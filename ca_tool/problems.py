@@ -317,12 +317,12 @@ PROBLEMS |= {
     "I-TIER": Kind(
         Severity.INFO,
         "a tier was not read as talk: {detail}",
-        "If it is talk, give it a participant and a name that says so (Ann-talk), and import again.",
+        "If it is talk, give it a participant and a name that says so (Ann-talk); import again.",
     ),
     "W-NO-TALK": Kind(
         Severity.WARNING,
         "no talk was found in this file",
-        "Check that it is the right file, and that the tiers of talk are named after their speakers.",
+        "Check that it is the right file, and that tiers of talk are named after their speakers.",
     ),
     "W-ELAN-ELEMENT": Kind(
         Severity.WARNING,
