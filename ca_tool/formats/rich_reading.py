@@ -17,7 +17,7 @@ from ca_tool.formats.rich_lines import (
 )
 from ca_tool.formats.rich_marks import Marked, mark
 from ca_tool.formats.rich_tables import table_lines
-from ca_tool.formats.rich_text import Document, Paragraph
+from ca_tool.formats.rich_text import Document, Paragraph, Run
 from ca_tool.notation import PROFILES, parse
 from ca_tool.notation.heads import is_numbered
 from ca_tool.notation.profiles import suggest_profile
@@ -26,7 +26,8 @@ from ca_tool.problems import Problem
 LONGEST = 8_000_000
 """Characters of a document's lines; some 40 hours of talk."""
 
-MOST_PARAGRAPHS = 300_000
+MOST_LINES = 80_000
+"""Lines of a document; some 2,000 pages."""
 
 MOST = 1_000
 """Problems reported of one document besides those of its notation."""
@@ -76,7 +77,7 @@ def _lines(document: Document, ruler: Ruler, name: str) -> list[StyledLine]:
     numbers = [len(paragraph.number) for paragraph in paragraphs_of(document.blocks)]
     digits = max(numbers, default=0)
     lines: list[StyledLine] = []
-    if len(numbers) > MOST_PARAGRAPHS:
+    if len(numbers) + _soft_breaks(document) > MOST_LINES:
         raise _too_long(name)
     for block in document.blocks:
         if isinstance(block, Paragraph):
@@ -88,6 +89,15 @@ def _lines(document: Document, ruler: Ruler, name: str) -> list[StyledLine]:
     if sum(len(line.text) for line in lines) > LONGEST:
         raise _too_long(name)
     return lines
+
+
+def _soft_breaks(document: Document) -> int:
+    return sum(
+        piece.text.count("\n")
+        for paragraph in paragraphs_of(document.blocks)
+        for piece in paragraph.pieces
+        if isinstance(piece, Run)
+    )
 
 
 def _too_long(name: str) -> UnreadableFileError:

@@ -35,7 +35,7 @@ from ca_tool.formats.rtf_signs import (
     UNDERLINES,
 )
 
-TOKENS = 2_000_000
+TOKENS = 1_500_000
 """Control words, braces and stretches of text; a transcript of 300 pages has some 700,000."""
 
 _TWIPS = 20

@@ -291,11 +291,11 @@ class TestHostileFiles:
         assert "was not read" in refusal(packed("<text:p>" + " " * 200_000_000 + "</text:p>"))
 
     def test_blanks_and_cells_said_to_repeat_for_ever_are_bounded(self):
-        body = '<text:p>ANN:<text:s text:c="999999999"/>yeah</text:p>' * 50_000
+        body = '<text:p>ANN:<text:s text:c="999999999"/>yeah</text:p>' * 20_000
         cell = '<table:table-cell table:number-columns-repeated="999999999"/>'
         body += f"<table:table><table:table-row>{cell * 1000}</table:table-row></table:table>"
         text = read_bytes(packed(body), "talk.odt").transcript.text
-        assert text.count("yeah") == 50_000
+        assert text.count("yeah") == 20_000
         assert len(text) < 8_000_000
 
     def test_a_document_cut_off_is_read_as_far_as_it_goes(self):

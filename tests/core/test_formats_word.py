@@ -375,7 +375,17 @@ class TestHostileFiles:
     )
     def test_millions_of_elements_are_refused(self, element):
         many = 90_000_000 // len(element)
-        assert "was not read" in bounded(packed(HEAD + element * min(many, 3_000_000) + TAIL))
+        assert "was not read" in bounded(packed(HEAD + element * min(many, 1_600_000) + TAIL))
+
+    def test_a_million_soft_breaks_are_refused(self):
+        body = b"<w:p><w:r>" + b"<w:br/>" * 1_000_000 + b"</w:r></w:p>"
+        assert "far longer than any transcript" in bounded(packed(HEAD + body + TAIL))
+
+    def test_the_longest_document_with_a_thousand_sizes_is_read_in_time(self):
+        line = "<w:p><w:r><w:rPr><w:u w:val='single'/><w:sz w:val='%d'/></w:rPr>"
+        line += "<w:t>ANN: yeah</w:t></w:r></w:p>"
+        body = "".join(line % (at % 1000) for at in range(60_000)).encode()
+        assert len(bounded(packed(HEAD + body + TAIL)).transcript.lines) == 60_000
 
     def test_millions_of_properties_fit_in_memory(self):
         tabs = b"<w:tab/>" * 1_400_000
