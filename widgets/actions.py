@@ -225,7 +225,8 @@ class BoundAction(QAction):
         self.row = row
         self._window = window
         self.setObjectName(row.key)
-        self.setToolTip(row.what)
+        first = row.shortcut.partition("; ")[0]
+        self.setToolTip(f"{row.what} ({first})" if first else row.what)
         self.setStatusTip(row.what)
         self.setCheckable(row.checkable)
         self.setShortcuts([QKeySequence(keys) for keys in row.shortcut.split("; ") if keys])

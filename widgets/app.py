@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -28,10 +29,12 @@ def main(argv: list[str]) -> int:
     window = MainWindow()
     theme.apply(app, window.settings.theme, window.settings.text_size)
     window.opening.asks = picture is None
-    _open(window, path, wants_sample=wants_sample)
     window.show()
     if picture is not None:
+        _open(window, path, wants_sample=wants_sample)
         return _screenshot(app, window, picture)
+    opens = partial(_open, window, path, wants_sample=wants_sample)
+    QTimer.singleShot(0, window, opens)  # what is asked then comes over the window
     return app.exec()
 
 

@@ -13,13 +13,12 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QStackedWidget,
-    QTabBar,
     QTabWidget,
     QWidget,
 )
 
 from ca_tool.coding import Edit
-from widgets import theme
+from widgets import docking, theme
 from widgets.document import Document
 from widgets.menus import Menus
 from widgets.navigation import NOTHING, Navigation
@@ -31,8 +30,11 @@ from widgets.tags.tag_panel import TagPanel
 from widgets.transcript.pane import TranscriptPane
 from widgets.welcome import WelcomePage
 
-LAYOUT = 2
+LAYOUT = 3
 """Goes up when the docks change so much that old layouts no longer fit."""
+
+FRAME = QSize(0, 32)
+"""What the desktop draws round a window; without it the status bar would be off the screen."""
 
 Right = Qt.DockWidgetArea.RightDockWidgetArea
 
@@ -195,6 +197,7 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.apply(app, self.settings.theme, self.settings.text_size)
+        self.menus.session_bar.paint_icons()
 
     def _resize_text(self, step: int) -> None:
         sizes = theme.SIZES
@@ -214,41 +217,17 @@ class MainWindow(QMainWindow):
         }
 
     def _arrange(self) -> None:
-        """Put the docks where they are before anybody has moved them."""
-        self.addDockWidget(Right, self._tag_dock)
-        first: PanelDock | None = None
-        for panel in PANELS:
-            dock = self.docks[panel.key]
-            if first is None:
-                self.addDockWidget(panel.area, dock)
-                first = dock
-            else:
-                self.tabifyDockWidget(first, dock)
-            dock.setVisible(panel.shown)
-        self._tag_dock.show()
-        if first is not None:
-            first.raise_()
-        self._size_docks()
-
-    def _size_docks(self) -> None:
-        """Give the docks the room they need beside the transcript."""
-        numbers = self.docks["numbers"]
-        wide = round(min(59 * self.fontMetrics().averageCharWidth(), self.width() * 0.36))
-        self.resizeDocks([self._tag_dock, numbers], [wide, wide], Qt.Orientation.Horizontal)
-        self.resizeDocks([self._tag_dock, numbers], [340, 390], Qt.Orientation.Vertical)
+        docking.arrange(self, self._tag_dock, self.docks)
 
     def _tighten_tabs(self) -> None:
-        """Let the names of the panels be read in full."""
-        for bar in self.findChildren(QTabBar):
-            bar.setElideMode(Qt.TextElideMode.ElideNone)
-            bar.setStyleSheet("QTabBar::tab { padding: 4px 7px; min-width: 0; }")
+        docking.tighten_tabs(self)
 
     def _place(self) -> None:
         """Put the window and its docks where they were last, or where they are at first."""
         self._arrange()
         if not self.restoreGeometry(self.settings.layout("geometry")):
             screen = QGuiApplication.primaryScreen().availableSize()
-            self.resize(QSize(1280, 800).boundedTo(screen))
+            self.resize(QSize(1280, 800).boundedTo(screen - FRAME))
         state: QByteArray = self.settings.layout("docks")
         self._sized = not state.isEmpty() and self.restoreState(state, LAYOUT)
 
@@ -308,6 +287,10 @@ class MainWindow(QMainWindow):
         names += [folder.project.title] if folder else []
         self.setWindowTitle(" – ".join([*filter(None, names), "CA Tool"]))
         self.menus.show_codes()
+        self.menus.show_sessions()
+        if any(moved.tag.coder == self.document.coder for moved in session.moved):
+            self.docks["moved"].show()
+            self.docks["moved"].raise_()
         self._coder.setText(f"Coder: {self.document.coder}" if folder else "")
         self._saved.setText(self._state_of_saving("All saved") if folder else "")
         if folder is not None and session.id:
@@ -347,7 +330,7 @@ class MainWindow(QMainWindow):
         self._tighten_tabs()
         if not self._sized:
             self._sized = True
-            self._size_docks()
+            docking.share_room(self, self._tag_dock, self.docks["numbers"])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Reimplemented: files and folders are welcome."""

@@ -13,6 +13,7 @@ from ca_tool.codebook import Code
 from widgets import theme
 from widgets.actions import MENUS, build
 from widgets.codes.code_icon import code_icon
+from widgets.session_bar import SessionBar
 
 if TYPE_CHECKING:
     from widgets.main_window import MainWindow
@@ -44,6 +45,9 @@ class Menus(QObject):
         self.menus["Session"].insertMenu(self.actions["next_session"], self.sessions)
         self.sessions.aboutToShow.connect(self._list_sessions)
         self._add_themes()
+        self.session_bar = SessionBar(window, self.actions)
+        window.addToolBar(self.session_bar)
+        window.addToolBarBreak()
         self.code_bar = QToolBar("Codes", window)
         self.code_bar.setObjectName("codes")
         self.code_bar.setIconSize(QSize(14, 14))
@@ -78,6 +82,12 @@ class Menus(QObject):
             self.code_bar.addAction(action)
         view.addActions(self._codes)
 
+    def show_sessions(self) -> None:
+        """Offer the sessions of the project in the tool bar."""
+        self.session_bar.show_sessions(
+            self._window.session_titles(), self._window.document.session.id
+        )
+
     def add_panels(self) -> None:
         """List the panels under View."""
         menu = self.menus["View"]
@@ -99,8 +109,8 @@ class Menus(QObject):
 
     def _code_action(self, code: Code) -> QAction:
         action = QAction(code_icon(code.colour, code.shape), f"Tag {code.label}", self._window)
-        action.setIconText(f"{code.short}")
-        key = f"   ({code.key.upper()})" if code.key else ""
+        key = f" ({code.key.upper()})" if code.key else ""
+        action.setIconText(code.short if code.short == code.key.upper() else f"{code.short}{key}")
         action.setToolTip(f"{code.label}{key}\n{code.plain}")
         action.setStatusTip(code.definition)
         if code.key and not self._taken(code.key):

@@ -224,9 +224,10 @@ class Opening(QObject):
             return remembered
         if not known or self._settings.coder in known:
             return self._settings.coder
-        return self._ask_coder(path, self._settings.coder) if ask else known[0]
+        return self._ask_coder(path, known[0]) if ask else known[0]
 
     def _ask_coder(self, path: Path, now: str) -> str:
+        """Ask who codes; *now* is offered first, then everybody who has coded here."""
         names = list(dict.fromkeys([now, *_coders(path)]))
         name, good = QInputDialog.getItem(
             self._window,

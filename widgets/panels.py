@@ -9,13 +9,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from widgets.document import Document
 from widgets.navigation import Navigation
-
-Area = Qt.DockWidgetArea
 
 
 class Panel(NamedTuple):
@@ -27,15 +24,17 @@ class Panel(NamedTuple):
         Stable; names the dock in saved layouts.
     widget
         ``module:Class``, called with ``(document, navigation, parent)``.
+    above
+        Whether it stands with the tag panel, at the top right, or with the numbers below it.
     shown
         Whether it is open before anybody has arranged the window.
     """
 
     key: str
     title: str
-    area: Area
     widget: str
     what: str
+    above: bool = False
     shown: bool = True
 
     def factory(self, document: Document, navigation: Navigation, parent: QWidget) -> QWidget:
@@ -46,57 +45,50 @@ class Panel(NamedTuple):
         return made
 
 
-RIGHT, BOTTOM = Area.RightDockWidgetArea, Area.BottomDockWidgetArea
-
 PANELS: tuple[Panel, ...] = (
+    Panel(
+        "codes",
+        "Codebook",
+        "widgets.codes.codebook_panel:CodebookPanel",
+        "What each code means",
+        above=True,
+    ),
+    Panel(
+        "people",
+        "People",
+        "widgets.participants_panel:ParticipantsPanel",
+        "Who takes part, and in what role",
+        above=True,
+    ),
     Panel(
         "numbers",
         "Numbers",
-        RIGHT,
         "widgets.numbers.numbers_panel:NumbersPanel",
         "Who spoke, asked and was answered",
     ),
     Panel(
         "figures",
         "Figures",
-        RIGHT,
         "widgets.figures.figures_panel:FiguresPanel",
         "The session as pictures",
     ),
     Panel(
-        "people",
-        "People",
-        RIGHT,
-        "widgets.participants_panel:ParticipantsPanel",
-        "Who takes part, and in what role",
-    ),
-    Panel(
-        "codes",
-        "Codebook",
-        RIGHT,
-        "widgets.codes.codebook_panel:CodebookPanel",
-        "What each code means",
+        "review",
+        "Review",
+        "widgets.review.review_setup:ReviewPanel",
+        "Exchanges to look at with the group",
     ),
     Panel(
         "problems",
         "Problems",
-        RIGHT,
         "widgets.problems_panel:ProblemsPanel",
         "What is odd in the notation",
     ),
     Panel(
         "moved",
         "To confirm",
-        RIGHT,
         "widgets.tags.moved_panel:MovedPanel",
         "Tags whose words were changed outside the program",
         shown=False,
-    ),
-    Panel(
-        "review",
-        "Review",
-        RIGHT,
-        "widgets.review.review_setup:ReviewPanel",
-        "Exchanges to look at with the group",
     ),
 )
