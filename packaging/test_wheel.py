@@ -13,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 TOP_LEVEL = {"ca_tool", "widgets"}
+OURS = ("ca_tool", "_ca_tool", "_editable", "pip-")
 
 
 def main() -> int:
@@ -62,7 +63,7 @@ def run_core_tests(wheel: Path, folder: Path) -> int:
     borrowed = folder / "borrowed"
     borrowed.mkdir()
     for entry in Path(ours).iterdir():
-        if not entry.name.startswith(("ca_tool", "_ca_tool", "_editable", "pip-")) or entry.name == "pip":
+        if entry.name != "pip" and not entry.name.startswith(OURS):
             (borrowed / entry.name).symlink_to(entry)
     (site / "borrowed.pth").write_text(str(borrowed), encoding="utf-8")
     copy_tests(folder)
