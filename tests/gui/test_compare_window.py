@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
+from ca_tool.compare import Difference
 from ca_tool.formats import Parsed
 from ca_tool.project import SessionFacts
 from ca_tool.storage import create_project
 from tests.coded_gold import CODER, gold
+from widgets.compare.compare_model import change
 from widgets.compare.compare_window import EMPTY, CompareWindow
 from widgets.document import Document
 from widgets.navigation import Navigation
@@ -152,3 +154,37 @@ def test_without_a_project_the_window_says_so(qtbot, navigation):
     qtbot.addWidget(window)
     window.show()
     assert "Open a project" in window._hint.text()
+
+
+@pytest.mark.parametrize(
+    ("difference", "unit", "shown"),
+    [
+        (-3.61, "words per turn", "−3.6 words per turn"),
+        (1.99, "words per turn", "+2.0 words per turn"),
+        (-0.001, "share", "0 points"),
+        (-0.25, "share", "−25 points"),
+        (-2.0, "count", "−2"),
+        (0.02, "seconds", "0 s"),
+    ],
+)
+def test_a_change_is_as_precise_as_the_numbers_it_is_about(difference, unit, shown):
+    assert change(Difference(difference), unit) == shown
+
+
+def test_the_names_over_the_columns_are_not_cut(window):
+    header = window.table.horizontalHeader()
+    for column in range(window.model.columnCount()):
+        words = window.model.headerData(column, Qt.Orientation.Horizontal).splitlines()
+        widest = max(map(header.fontMetrics().horizontalAdvance, words))
+        assert header.sectionSize(column) > widest + 8
+
+
+def test_the_window_opens_again_as_large_as_it_was_left(document, navigation, qtbot, home):
+    first = CompareWindow(document, navigation)
+    qtbot.addWidget(first)
+    first.show()
+    first.resize(700, 500)
+    first.close()
+    again = CompareWindow(document, navigation)
+    qtbot.addWidget(again)
+    assert (again.width(), again.height()) == (700, 500)

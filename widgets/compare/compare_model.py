@@ -15,6 +15,11 @@ from widgets.rows_model import ROOT, VALUE_ROLE, Index, Role
 
 NOTHING = Comparison((), {})
 
+DIGITS = {"count": 0, "": 0, "index": 2, "per slot": 2, "per chain": 2}
+"""Decimals of a difference, by unit; one in any other."""
+
+UNIT_SIGNS = {"seconds": "s"}
+
 
 class Line(NamedTuple):
     """A line of the table: a title without key, or the numbers of one person or pair."""
@@ -64,7 +69,7 @@ def change(found: Difference | None, unit: str) -> str:
         return "–"
     if found.low is None or found.high is None:
         portion = unit in ("share", "proportion")
-        return f"{_points(found.value)} points" if portion else _signed(f"{found.value:+.3g}")
+        return f"{_points(found.value)} points" if portion else _amount(found.value, unit)
     return f"{_points(found.value)} points ({_points(found.low)} to {_points(found.high)})"
 
 
@@ -72,6 +77,15 @@ def _points(portion: float) -> str:
     """Return a difference of portions in hundredths, with a sign unless it is none."""
     rounded = round(portion * 100)
     return _signed(f"{rounded:+d}") if rounded else "0"
+
+
+def _amount(value: float, unit: str) -> str:
+    """Return a difference as precisely as the numbers themselves are shown, with their unit."""
+    digits = DIGITS.get(unit, 1)
+    rounded = round(value, digits)
+    number = _signed(f"{rounded:+.{digits}f}") if rounded else "0"
+    named = "" if unit in ("count", "index", "") else f" {UNIT_SIGNS.get(unit, unit)}"
+    return f"{number}{named}"
 
 
 def _signed(number: str) -> str:
@@ -176,6 +190,8 @@ class CompareModel(QAbstractTableModel):
             left_out = f"\nLeft out: {row.excluded}" if row.excluded else ""
             return f"{number(row)}{left_out}\nPress to see the cases."
         sessions = len(self._comparison.columns)
+        if line.key is not None and 1 <= index.column() <= sessions:
+            return f"This session has no such number of {line.text}."
         if line.key is not None and index.column() > sessions:
             found = self._comparison.difference(line.key, 0, index.column() - sessions)
             return found.method if found and found.method else "The second minus the first."

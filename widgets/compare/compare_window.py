@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,11 +19,19 @@ from widgets.document import Document
 from widgets.navigation import Navigation
 from widgets.numbers.cases_list import Case, CasesList
 from widgets.rows_model import VALUE_ROLE
+from widgets.settings import Settings
 from widgets.tables import PanelTable, hint
 
 EMPTY = "Tick two or more sessions at the left: their numbers are put side by side here."
 NO_CASES_YET = "Press a number above: the lines behind it are listed here."
 NO_PROJECT = "Open a project with two or more sessions first."
+
+OPENING = QSize(1200, 760)
+FRAME = QSize(0, 32)
+"""What the desktop draws round a window."""
+
+PERSON, ROOMY, NARROW, CHANGE = 22, 32, 24, 28
+"""Characters of the columns: who, a session among two or among more, and a change."""
 
 
 class CompareWindow(QMainWindow):
@@ -34,6 +42,7 @@ class CompareWindow(QMainWindow):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Compare sessions")
+        self._settings = Settings()
         self._document = document
         self._navigation = navigation
         self._compared = Compared(NOTHING, {})
@@ -80,7 +89,9 @@ class CompareWindow(QMainWindow):
         layout.addWidget(self.warnings)
         layout.addWidget(across, 1)
         self.setCentralWidget(middle)
-        self.resize(1120, 720)
+        screen = self.screen().availableSize() - FRAME
+        if not self.restoreGeometry(self._settings.layout("compare")):
+            self.resize(OPENING.boundedTo(screen))
 
     def _connect(self) -> None:
         self.choice.changed.connect(self._run)
@@ -127,12 +138,21 @@ class CompareWindow(QMainWindow):
         )
         self._pages.setCurrentIndex(1 if comparison.columns else 0)
         self.plot.show_line(comparison, None)
-        header = self.table.horizontalHeader()
-        self.table.widen(44, *([24] * len(comparison.columns)), *([28] * len(comparison.columns)))
-        header.setMinimumHeight(3 * self.fontMetrics().height() + 10)
+        self._widen(len(comparison.columns))
         for row, line in enumerate(self.model.lines):
             if line.key is None:
                 self.table.setSpan(row, 0, 1, max(self.model.columnCount(), 2))
+
+    def _widen(self, sessions: int) -> None:
+        """Let the names over the columns be read in full; titles run across all of them."""
+        header = self.table.horizontalHeader()
+        roomy = [ROOMY if sessions <= 2 else NARROW] * sessions
+        self.table.widen(PERSON, *roomy, *([CHANGE] * sessions))
+        for column in range(self.model.columnCount()):
+            words = str(self.model.headerData(column, Qt.Orientation.Horizontal))
+            needed = max(map(header.fontMetrics().horizontalAdvance, words.splitlines())) + 20
+            self.table.setColumnWidth(column, max(self.table.columnWidth(column), needed))
+        header.setMinimumHeight(3 * self.fontMetrics().height() + 10)
 
     def _open(self, index: QModelIndex) -> None:
         row = index.data(VALUE_ROLE)
@@ -167,4 +187,5 @@ class CompareWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Reimplemented: nothing goes on behind a closed window."""
         self._background.stop()
+        self._settings.set_layout("compare", self.saveGeometry())
         super().closeEvent(event)

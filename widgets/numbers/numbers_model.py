@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from ca_tool.measures import Row
 
 
+TALKING_TIME = "M-05"
+NO_TIMES = "No media times: talking time is not estimated"
+"""The one line in place of talking time where a transcript has no times."""
+
+
 class Kind(Enum):
     """What a line of the numbers panel is."""
 
@@ -105,6 +110,8 @@ def _block(
         )
         for row in rows
     ]
+    if measure_id == TALKING_TIME and not any(map(_known, numbers)):
+        return [Entry(Kind.MEASURE, NO_TIMES, measure=measure_id)]
     if len(rows) > 1 and all(entry.fraction is None and not _known(entry) for entry in numbers):
         numbers = _in_one(numbers)
     cautions = dict.fromkeys(
