@@ -39,6 +39,8 @@ from ca_tool.formats import UnreadableFileError, read_bytes, read_text
 from ca_tool.transcript import TokenKind
 from ca_tool.turn_taking import turns
 
+BOUND = 30  # seconds of the processor: far above any machine's noise; a blow-up takes minutes
+
 SAMPLES = sorted((Path(__file__).parents[2] / "sample_transcripts").glob("*.txt"))
 
 
@@ -274,7 +276,7 @@ def refusal(data):
     started = time.process_time()
     with pytest.raises(UnreadableFileError) as refused:
         read_bytes(data, "talk.odt")
-    assert time.process_time() - started < 10
+    assert time.process_time() - started < BOUND
     return str(refused.value)
 
 

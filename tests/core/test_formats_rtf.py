@@ -15,6 +15,8 @@ from ca_tool.formats import UnreadableFileError, read_bytes, read_text
 from ca_tool.transcript import TokenKind
 from ca_tool.turn_taking import turns
 
+BOUND = 30  # seconds of the processor: far above any machine's noise; a blow-up takes minutes
+
 SAMPLES = sorted((Path(__file__).parents[2] / "sample_transcripts").glob("*.txt"))
 HEAD = (
     r"{\rtf1\ansi\ansicpg1252\uc1\deff0\deftab720{\fonttbl{\f0\fmodern\fcharset0 Courier New;}"
@@ -205,7 +207,7 @@ class TestHostileFiles:
         except UnreadableFileError as error:
             return str(error)
         finally:
-            assert time.process_time() - started < 10
+            assert time.process_time() - started < BOUND
 
     def test_a_million_groups_inside_each_other_are_read(self):
         parsed = self.bounded(HEAD + "ANN: yeah\\par " + "{" * 10**6)

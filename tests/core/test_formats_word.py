@@ -18,6 +18,8 @@ from ca_tool.formats import UnreadableFileError, read_bytes, read_text
 from ca_tool.transcript import TokenKind
 from ca_tool.turn_taking import turns
 
+BOUND = 30  # seconds of the processor: far above any machine's noise; a blow-up takes minutes
+
 SAMPLES = sorted((Path(__file__).parents[2] / "sample_transcripts").glob("*.txt"))
 
 
@@ -344,7 +346,7 @@ def bounded(data):
     except UnreadableFileError as error:
         return str(error)
     finally:
-        assert time.process_time() - started < 10
+        assert time.process_time() - started < BOUND
         assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 500 * 1024
 
 
