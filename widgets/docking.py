@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabBar
 
 from widgets.panel_dock import PanelDock
 from widgets.panels import PANELS
@@ -55,4 +55,7 @@ def tighten_tabs(window: QMainWindow) -> None:
     """Let the names of the panels be read in full."""
     for bar in window.findChildren(QTabBar):
         bar.setElideMode(Qt.TextElideMode.ElideNone)
-        bar.setStyleSheet("QTabBar::tab { padding: 4px 7px; min-width: 0; }")
+        size = QApplication.font().pointSizeF()  # a tab bar with a style of its own follows no font
+        bar.setStyleSheet(
+            f"QTabBar::tab {{ padding: 4px 7px; min-width: 0; }} QTabBar {{ font-size: {size}pt; }}"
+        )

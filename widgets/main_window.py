@@ -198,6 +198,7 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             theme.apply(app, self.settings.theme, self.settings.text_size)
         self.menus.session_bar.paint_icons()
+        self._tighten_tabs()
 
     def _resize_text(self, step: int) -> None:
         sizes = theme.SIZES

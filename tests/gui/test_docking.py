@@ -76,3 +76,12 @@ def test_who_codes_is_asked_with_the_first_who_coded_here_offered(window, monkey
     window.settings.coder = "ZZ"
     window.opening.open_path(window.document.folder.path)
     assert offered[0][0] == "AK"
+
+
+def test_nothing_in_the_tag_panel_is_cut_at_the_side(window):
+    window.transcript.view.setFocus()
+    window.menus.actions["next_tag"].trigger()
+    panel = window.tag_panel
+    inside, room = panel._area.widget(), panel._area.viewport()
+    assert panel._form.isVisible()
+    assert inside.width() == room.width()

@@ -65,17 +65,21 @@ class TagPanel(QWidget):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget(self._area)
+        inside.setMinimumWidth(1)  # as wide as the panel, however long a word in it is
+        self._inside = QVBoxLayout(inside)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._form = QWidget(inside)
+        for part in (self._words, self._links, self._form):
+            self._inside.addWidget(part)
+        self._inside.addStretch(1)
+        self._area.setWidget(inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)
         layout.setSpacing(6)
-        for part in (self._offer, head, self._words, self._links):
-            if isinstance(part, QWidget):
-                layout.addWidget(part)
-            else:
-                layout.addLayout(part)
+        layout.addWidget(self._offer)
+        layout.addLayout(head)
         layout.addWidget(self._area, 1)
-        self._rest = QWidget(self)
-        layout.addWidget(self._rest, 1)
 
     def _make_offer(self) -> QFrame:
         frame = QFrame(self)
@@ -104,8 +108,7 @@ class TagPanel(QWidget):
         self._refresh_offer()
         tag = self._tagger.active
         code = self._document.codebook.by_name.get(tag.code) if tag else None
-        self._area.setVisible(tag is not None)
-        self._rest.setVisible(tag is None)
+        self._form.setVisible(tag is not None)
         self._icon.setVisible(tag is not None)
         self._refresh_others()
         if tag is None:
@@ -122,6 +125,7 @@ class TagPanel(QWidget):
         if self._built != (code, people):
             self._built = (code, people)
             self._build(code, people)
+        self._form.show()
         self._fill(tag)
 
     def _refresh_offer(self) -> None:
@@ -172,11 +176,11 @@ class TagPanel(QWidget):
 
     def _build(self, code: Code | None, people: tuple[str, ...]) -> None:
         """Make the fields that *code* has."""
-        page = QWidget()
+        page = QWidget(self._area.widget())
         form = QFormLayout(page)
         form.setContentsMargins(0, 0, 6, 0)
         form.setVerticalSpacing(4)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._fields = {}
         for attribute in code.attributes if code else ():
@@ -203,7 +207,10 @@ class TagPanel(QWidget):
         note.setAccessibleName("Note")
         note.editingFinished.connect(self._set_note)
         self._add(form, ":note", "Note", note)
-        self._area.setWidget(page)
+        self._inside.replaceWidget(self._form, page)
+        self._form.hide()
+        self._form.deleteLater()
+        self._form = page
 
     def _attribute_field(
         self, attribute: Attribute, people: tuple[str, ...], page: QWidget
