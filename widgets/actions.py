@@ -133,6 +133,10 @@ ACTIONS: tuple[Action, ...] = (
         "",
         "set_values | Set &values | Space | Set the values of the tag in the side panel",
         "transcript.tagger.next_tag_here | Next tag on this &line | . | Show the next tag here",
+        "transcript.tagger.cover_selection | Tag covers the &selection | Ctrl+T | Let the tag "
+        "shown cover just the selected words",
+        "transcript.tagger.remove_link | Remove a lin&k… | Shift+Del | Remove a link of the tag "
+        "shown; the tags stay",
         "transcript.tagger.remove_tag | &Remove tag | Del; Backspace | Remove the tag and its "
         "links",
         here=True,

@@ -253,3 +253,97 @@ def test_f6_goes_to_untagged_questions_only(window, press):
         seen.add(window.transcript.view.selection.caret.row)
     assert 2 not in seen
     assert seen
+
+
+def test_ctrl_t_lets_the_tag_cover_what_is_selected_and_undo_gives_it_its_words_back(window, press):
+    go(window, 5)
+    press(Key.Key_Q)
+    before = window.document.coding
+    window.transcript.view.select_span(Span(6, 8, 6, 14))
+    press(Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert tags(window) == [("question", "SUE", "pasta?")]
+    assert window.document.undo_stack.undoText() == "Change what the tag covers"
+    window.menus.actions["undo"].trigger()
+    assert window.document.coding == before
+
+
+def test_a_tag_stays_shown_while_a_selection_grows_past_its_line(window, press):
+    go(window, 2)
+    press(Key.Key_Q)
+    (tag,) = window.document.coding.tags.values()
+    window.transcript.view.select_span(Span(3, 8, 5, 15))
+    assert window.transcript.tagger.active == tag
+    press(Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    (tag,) = window.document.coding.tags.values()
+    assert tag.spans == (Span(3, 8, 5, 15),)
+
+
+@pytest.mark.parametrize("selected", [False, True])
+def test_ctrl_t_changes_nothing_without_other_words_selected(window, press, qtbot, selected):
+    go(window, 0)
+    press(Key.Key_Q)
+    before = window.document.coding
+    if selected:
+        window.transcript.view.select_span(next(iter(before.tags.values())).spans[0])
+    with qtbot.waitSignal(window.navigation.message) as said:
+        press(Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert ("already" if selected else "Select the words") in said.args[0]
+    assert window.document.coding == before
+
+
+def test_a_tag_put_on_anothers_words_says_who_still_does_it(window, press, qtbot):
+    go(window, 5)
+    press(Key.Key_Q)
+    window.transcript.view.select_span(Span(5, 8, 6, 14))
+    with qtbot.waitSignal(window.navigation.message) as said:
+        press(Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert "still done by SUE" in said.args[0]
+
+
+def test_shift_delete_removes_the_only_link_and_leaves_the_tags(window, press, qtbot):
+    go(window, 2)
+    press(Key.Key_Q)
+    go(window, 4)
+    press(Key.Key_L)
+    before = window.document.coding
+    with qtbot.waitSignal(window.navigation.message) as said:
+        press(Key.Key_Delete, Qt.KeyboardModifier.ShiftModifier)
+    assert "answers line 03 (SUE: d'you want pasta or fish fingers)" in said.args[0]
+    assert window.document.coding.links == {}
+    assert window.document.coding.tags == before.tags
+    window.menus.actions["undo"].trigger()
+    assert window.document.coding == before
+    assert "answers line 03" in window.tag_panel._links.text()
+
+
+def test_of_several_links_the_one_picked_is_removed(window, press):
+    go(window, 2)
+    press(Key.Key_Q)
+    for row in (4, 6):
+        go(window, row)
+        press(Key.Key_L)
+        if row == 6:
+            press(Key.Key_L, Qt.KeyboardModifier.ShiftModifier)
+            pick = window.transcript.tagger._pick
+            pick.actions()[0].trigger()
+            pick.hide()
+    go(window, 2)
+    press(Key.Key_Delete, Qt.KeyboardModifier.ShiftModifier)
+    listed = window.transcript.tagger._links
+    assert [action.text() for action in listed.actions()] == [
+        "line 05 (TOM: °pasta°) answers this",
+        "line 07 (TOM: [yeah) answers this",
+    ]
+    listed.actions()[0].trigger()
+    listed.hide()
+    (link,) = window.document.coding.links.values()
+    assert window.document.coding.tags[link.source].spans[0].line == 7
+
+
+def test_where_nothing_is_linked_shift_delete_says_so_and_removes_nothing(window, press, qtbot):
+    go(window, 2)
+    press(Key.Key_Q)
+    with qtbot.waitSignal(window.navigation.message) as said:
+        press(Key.Key_Delete, Qt.KeyboardModifier.ShiftModifier)
+    assert said.args == ["There is no link here."]
+    assert len(tags(window)) == 1

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from ca_tool.codebook import Attribute, Code, Value, ValueType
-from ca_tool.coding import CERTAINTIES, LINK_KINDS, Edit, Tag
+from ca_tool.coding import CERTAINTIES, Edit, Tag
 from widgets.codes.code_icon import code_icon
 from widgets.document import Document
-from widgets.tags import tagging
+from widgets.tags import links, tagging
 from widgets.tags.tag_fields import EVERYBODY, ChecksBox, ValueBox
 from widgets.tags.tagger import Tagger
 
@@ -158,21 +158,9 @@ class TagPanel(QWidget):
         session, coding = self._document.session, self._document.coding
         words = " … ".join(session.transcript.quote(span).strip() for span in tag.spans)
         self._words.setText("\u201c" + " ".join(words.split())[:160] + "\u201d")
-        there = ((link, coding.tags.get(link.target)) for link in coding.links_from.get(tag.id, ()))
-        back = ((link, coding.tags.get(link.source)) for link in coding.links_to.get(tag.id, ()))
-        said = [f"{LINK_KINDS[link.kind]} {self._place(other)}" for link, other in there if other]
-        said += [
-            f"{self._place(other)} {LINK_KINDS[link.kind]} this" for link, other in back if other
-        ]
+        said = [links.reads(session, coding, tag, link) for link in links.links_of(coding, tag)]
         self._links.setVisible(bool(said))
         self._links.setText("; ".join(said))
-
-    def _place(self, tag: Tag) -> str:
-        transcript = self._document.session.transcript
-        row = transcript.row.get(tag.spans[0].line, 0)
-        words = " ".join(transcript.quote(tag.spans[0]).split())
-        short = words if len(words) <= 40 else f"{words[:38]}…"
-        return f"line {transcript.lines[row].number or row + 1} ({tag.actor}: {short})"
 
     def _build(self, code: Code | None, people: tuple[str, ...]) -> None:
         """Make the fields that *code* has."""

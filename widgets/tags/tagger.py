@@ -7,10 +7,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from ca_tool.codebook import Code
-from ca_tool.coding import Edit, Tag
+from ca_tool.coding import Edit, Link, Tag
 from ca_tool.suggest import Suggestion, accept
 from ca_tool.transcript import Place
-from widgets.tags import tagging
+from widgets.tags import links, tagging
 from widgets.transcript.view import TranscriptView
 
 
@@ -27,6 +27,8 @@ class Tagger(QObject):
         self._active = ""
         self._pick = QMenu(view)
         self._pick.triggered.connect(self._picked)
+        self._links = QMenu(view)
+        self._links.triggered.connect(self._remove_picked)
         view.caret_moved.connect(self._caret_moved)
         view.chip_clicked.connect(self.activate)
         self._document.edited.connect(self._edited)
@@ -78,6 +80,37 @@ class Tagger(QObject):
             return
         self._document.push(tagging.remove(self._document.coding, self.active))
 
+    def cover_selection(self) -> None:
+        """Let the active tag cover the selected stretch, no more and no less."""
+        tag, selection = self.active, self._view.selection
+        span = selection.span(self._view.lines.lines)
+        if tag is None:
+            self._say("There is no tag here.")
+        elif selection.empty or span is None:
+            self._say("Select the words that the tag is to cover first.")
+        else:
+            edit = tagging.cover(self._document.coding, tag, span)
+            self._push(edit, "Such a tag covers just these words already.")
+            speakers = self._document.session.transcript.line(span.line).speakers
+            if edit and tag.actor and tag.actor not in speakers:
+                self._say(f"The tag is still done by {tag.actor}: see Done by in the panel.")
+
+    def remove_link(self) -> None:
+        """Remove the link of the active tag; where it has several, ask which one."""
+        session, coding, tag = self._document.session, self._document.coding, self.active
+        found = links.links_of(coding, tag) if tag else ()
+        if tag is None or not found:
+            self._say("There is no link here.")
+            return
+        if len(found) == 1:
+            self._remove(found[0], links.reads(session, coding, tag, found[0]))
+            return
+        self._links.clear()
+        for link in found:
+            words = links.reads(session, coding, tag, link)
+            self._links.addAction(words.replace("&", "&&")).setData((link, words))
+        self._pop_up(self._links)
+
     def link_answer(self) -> None:
         """Link the response here to the nearest open question before it that another asked.
 
@@ -112,8 +145,7 @@ class Tagger(QObject):
         if self._pick.isEmpty():
             self._say("No question stands before this.")
             return
-        rect = self._view.cell_rect(self._view.selection.caret).toRect()
-        self._pick.popup(self._view.viewport().mapToGlobal(rect.bottomLeft()))
+        self._pop_up(self._pick)
 
     def no_answer(self) -> None:
         """Say that no answer came to the question here, or to the last open one before."""
@@ -178,10 +210,31 @@ class Tagger(QObject):
         response, question = action.data()
         self._push(tagging.link(self._document, response, question))
 
+    def _pop_up(self, menu: QMenu) -> None:
+        rect = self._view.cell_rect(self._view.selection.caret).toRect()
+        menu.popup(self._view.viewport().mapToGlobal(rect.bottomLeft()))
+
+    def _remove_picked(self, action: QAction) -> None:
+        link, words = action.data()
+        self._remove(link, words)
+
+    def _remove(self, link: Link, words: str) -> None:
+        self._document.push(links.remove_link(link))
+        self._say(f"No longer linked: {words}. Ctrl+Z brings the link back.")
+
     def _caret_moved(self) -> None:
         here = self.here
-        if self.active not in here:
+        if self.active not in here and not self._selecting_at_active():
             self.activate(here[0].id if here else "")
+
+    def _selecting_at_active(self) -> bool:
+        """Whether a selection touches the active tag: it stays shown while it is drawn out."""
+        selection, rows = self._view.selection, self._document.session.transcript.row
+        if self.active is None or selection.empty:
+            return False
+        first, last = selection.first.row, selection.last.row
+        spans = self.active.spans
+        return any(rows[s.line] <= last and rows[s.end_line] >= first for s in spans)
 
     def _edited(self, _edit: Edit) -> None:
         if self._active and self.active is None:

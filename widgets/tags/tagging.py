@@ -66,6 +66,14 @@ def change(tag: Tag, **fields: object) -> Edit:
     return Edit("Change tag", removed=frozenset({tag}), added=frozenset({changed}))
 
 
+def cover(coding: Coding, tag: Tag, span: Span) -> Edit:
+    """Let *tag* cover *span*; an empty edit where a tag of that code does so already."""
+    same = (found for found in coding.tags.values() if found.code == tag.code)
+    if any(found.spans == (span,) for found in same):
+        return Edit("Change what the tag covers")
+    return replace(change(tag, spans=(span,)), text="Change what the tag covers")
+
+
 def set_value(tag: Tag, name: str, value: str) -> Edit:
     """Set the attribute *name* of *tag*; an empty *value* means not coded."""
     values = {**dict(tag.values), name: value}
