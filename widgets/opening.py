@@ -114,7 +114,8 @@ class Opening(QObject):
         """Import *paths* into the open project, or into a new one named after the first."""
         if not paths:
             return False
-        if self._document.folder is None or not self.asks:
+        made = self._document.folder is None or not self.asks
+        if made:
             home = paths[0].parent if not self.asks else own_folder()
             if not self._make(_free(home / paths[0].stem)):
                 return False
@@ -130,6 +131,9 @@ class Opening(QObject):
         dialog = ImportDialog(folder, paths, self._window)
         dialog.stored.connect(self._imported)
         dialog.exec()
+        if made and not folder.session_ids:
+            self._unmake(folder)
+            return False
         return True
 
     def choose_coder(self) -> None:
@@ -171,6 +175,13 @@ class Opening(QObject):
             return False
         self._show(folder, "")
         return True
+
+    def _unmake(self, folder: ProjectFolder) -> None:
+        """Take a project away that was made for an import nobody went on with."""
+        self._document.close()
+        shutil.rmtree(folder.path)
+        self._document.show_session(NO_SESSION)
+        self.opened.emit()
 
     def _open_folder(
         self, path: Path, *, coder: str = "", ask: bool = True, break_lock: bool = False

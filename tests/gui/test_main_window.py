@@ -1,7 +1,7 @@
 """The window as a whole: opening, saving, sessions, themes, and what it remembers."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QThread, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QThread, QTimer, QUrl
 from PySide6.QtGui import QColor, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 
@@ -87,6 +87,20 @@ def test_a_project_that_is_open_elsewhere_is_shown_and_says_why_it_cannot_change
             qtbot.keyClick(window.transcript.view, Qt.Key.Key_Q)
         assert window.document.coding.tags == {}
         window.close()
+
+
+def test_an_import_that_is_cancelled_leaves_no_empty_project(open_window, tmp_path, qapp):
+    file = tmp_path / "talk.txt"
+    file.write_text(TALK, encoding="utf-8")
+    window = open_window()
+    window.opening.asks = True
+    QTimer.singleShot(300, lambda: qapp.activeModalWidget().reject())
+    assert not window.opening.open_transcripts([file])
+    assert window.document.folder is None
+    assert window.centralWidget().currentWidget() is window.welcome
+    assert window.settings.recent == []
+    assert not [*tmp_path.rglob("project.xml")]
+    window.close()
 
 
 def test_a_folder_that_is_dropped_is_opened(open_window, project):
