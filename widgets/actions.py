@@ -206,6 +206,8 @@ ACTIONS: tuple[Action, ...] = (
         "together",
         "",
         "compare     | &Compare sessions | Ctrl+M | Put sessions side by side",
+        "widgets.compare.compare_window:copy_table | Copy the compare&d numbers | | Copy the table "
+        "of the Compare window with its headings (Ctrl+C there)",
         "show_review | &Review with the group | Ctrl+R | Mark exchanges to look at together",
     ),
     *_rows("Session", "coder", "opening.", "choose_coder | C&oder… | | Say whose tags are made"),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from ca_tool.compare import Difference
 from ca_tool.formats import Parsed
@@ -87,6 +88,28 @@ def test_a_cell_opens_its_cases_and_a_case_its_session_and_line(window, navigati
     ):
         window.cases.table.clicked.emit(window.cases.model.index(1, 0))
     assert wanted.args == ["S02"]
+
+
+def test_ctrl_c_copies_the_table_with_its_headings(window, qtbot):
+    QGuiApplication.clipboard().clear()
+    window.activateWindow()
+    qtbot.keyClick(window.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    rows = [row.split("\t") for row in QGuiApplication.clipboard().text().split("\n")]
+    assert {len(row) for row in rows} == {4}
+    assert rows[0][0] == "Number"
+    assert rows[0][1].startswith("before · Talk a · tags of ")
+    assert rows[0][3] == "Change · before → after"
+    assert len(rows) == 1 + window.model.rowCount()
+    at = 1 + cell(window, "M-12", "tokens", "SUE", 1).row()
+    assert rows[at] == ["SUE", "5 of 6 (83%, 44–97%)", "not there", "–"]
+
+
+def test_the_copy_button_copies_too_and_waits_until_there_is_a_table(window, qtbot):
+    QGuiApplication.clipboard().clear()
+    window.choice.copy.click()
+    assert QGuiApplication.clipboard().text() == window.model.as_text()
+    window.choice.sessions.item(0).setCheckState(Qt.CheckState.Unchecked)
+    qtbot.waitUntil(lambda: not window.choice.copy.isEnabled())
 
 
 def test_what_stands_in_the_way_is_said(window):

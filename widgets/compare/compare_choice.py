@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +30,9 @@ class CompareChoice(QWidget):
     looks_changed = Signal()
     """The same numbers are to be shown otherwise."""
 
+    copy_wanted = Signal()
+    """The table is to be put on the clipboard."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sessions = QListWidget(self)
@@ -45,7 +49,10 @@ class CompareChoice(QWidget):
         self.words = QComboBox(self)
         self.words.addItems(WORDS)
         self.all = QCheckBox("&All variants", self)
+        self.copy = QPushButton("&Copy the table", self)
+        self.copy.setToolTip("Put it on the clipboard, headings included (Ctrl+C)")
         self._lay_out()
+        self.copy.clicked.connect(self._tell_copy)
         self.sessions.itemChanged.connect(self._tell)
         for box in (self.coders, self.policies, self.rows):
             box.currentIndexChanged.connect(self._tell)
@@ -65,6 +72,7 @@ class CompareChoice(QWidget):
         layout.setContentsMargins(6, 6, 0, 6)
         layout.addWidget(self.sessions, 1)
         layout.addLayout(form)
+        layout.addWidget(self.copy)
 
     def show_project(self, folder: ProjectFolder | None) -> None:
         """Offer the sessions of *folder*, all ticked, and everybody who coded them."""
@@ -116,6 +124,9 @@ class CompareChoice(QWidget):
 
     def _tell_looks(self) -> None:
         self.looks_changed.emit()
+
+    def _tell_copy(self) -> None:
+        self.copy_wanted.emit()
 
 
 def _item(folder: ProjectFolder, session_id: str) -> QListWidgetItem:

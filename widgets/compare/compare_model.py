@@ -139,6 +139,17 @@ class CompareModel(QAbstractTableModel):
             return column_title(columns[section - 1])
         return _change_title(columns[0], columns[section - len(columns)])
 
+    def as_text(self) -> str:
+        """Return the whole table, tabs between columns; the lines of a heading in one cell."""
+        across = range(self.columnCount())
+        heads = (str(self.headerData(column, Qt.Orientation.Horizontal)) for column in across)
+        first = [" · ".join(head.splitlines()) for head in heads]
+        rows = (
+            [str(self.index(row, column).data()).strip() for column in across]
+            for row in range(self.rowCount())
+        )
+        return "\n".join("\t".join(cells) for cells in (first, *rows))
+
     def row_at(self, index: Index) -> Row | None:
         """Return the number behind a cell; ``None`` for titles, changes and gaps."""
         line = self._lines[index.row()] if index.isValid() else Line("")

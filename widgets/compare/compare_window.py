@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ca_tool.measures import Row
@@ -22,8 +23,12 @@ from widgets.rows_model import VALUE_ROLE
 from widgets.settings import Settings
 from widgets.tables import PanelTable, hint
 
+if TYPE_CHECKING:
+    from widgets.main_window import MainWindow
+
 EMPTY = "Tick two or more sessions at the left: their numbers are put side by side here."
 NO_CASES_YET = "Press a number above: the lines behind it are listed here."
+NOTHING_TO_COPY = "No sessions are compared yet: Session, Compare sessions."
 NO_PROJECT = "Open a project with two or more sessions first."
 
 OPENING = QSize(1200, 760)
@@ -53,6 +58,10 @@ class CompareWindow(QMainWindow):
         self.table = PanelTable("Numbers of each session", self.model, self, cells=True)
         self.table.horizontalHeader().setStretchLastSection(False)
         self.table.setAlternatingRowColors(False)
+        self._copy = QAction("&Copy the table", self.table)
+        self._copy.setShortcut(QKeySequence.StandardKey.Copy)
+        self.table.addAction(self._copy)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.cases = CasesList(self)
         self.plot = ComparePlot(self)
         self.warnings = QLabel(self)
@@ -97,6 +106,8 @@ class CompareWindow(QMainWindow):
         self.choice.changed.connect(self._run)
         self._document.session_changed.connect(self._follow)
         self.choice.looks_changed.connect(self._show_numbers)
+        self.choice.copy_wanted.connect(self.copy_table)
+        self._copy.triggered.connect(self.copy_table)
         self.table.opened.connect(self._open)
         self.table.selectionModel().currentChanged.connect(self._plot)
         self.cases.chosen.connect(self._go)
@@ -137,6 +148,7 @@ class CompareWindow(QMainWindow):
             comparison, plain=self.choice.plain, everything=self.choice.everything
         )
         self._pages.setCurrentIndex(1 if comparison.columns else 0)
+        self.choice.copy.setEnabled(bool(comparison.columns))
         self.plot.show_line(comparison, None)
         self._widen(len(comparison.columns))
         for row, line in enumerate(self.model.lines):
@@ -174,6 +186,14 @@ class CompareWindow(QMainWindow):
     def _go(self, case: Case) -> None:
         self._navigation.show_span(case.spans[0], str(self.cases.property("session")))
 
+    def copy_table(self) -> None:
+        """Put the table on the clipboard, headings included, with tabs between its columns."""
+        if not self._compared.comparison.columns:
+            self._navigation.message.emit(NOTHING_TO_COPY)
+            return
+        QGuiApplication.clipboard().setText(self.model.as_text())
+        self._navigation.message.emit("The compared numbers are on the clipboard.")
+
     def show_project(self) -> None:
         """Offer the sessions of the open project and compare them."""
         self.choice.show_project(self._document.folder)
@@ -189,3 +209,11 @@ class CompareWindow(QMainWindow):
         self._background.stop()
         self._settings.set_layout("compare", self.saveGeometry())
         super().closeEvent(event)
+
+
+def copy_table(window: MainWindow) -> None:
+    """Put the table of the compare window of *window* on the clipboard, if there is one."""
+    if (compare := window.findChild(CompareWindow)) is not None:
+        compare.copy_table()
+    else:
+        window.navigation.message.emit(NOTHING_TO_COPY)
