@@ -247,6 +247,8 @@ class MainWindow(QMainWindow):
         self.navigation.go_to.connect(self.focus_transcript)
         self.navigation.message.connect(self._say)
         self.tag_panel.left.connect(self.focus_transcript)
+        for dock in self.docks.values():
+            dock.left.connect(self.focus_transcript)
         self.welcome.sample_wanted.connect(self.opening.open_sample)
         self.welcome.transcript_wanted.connect(self.opening.import_files)
         self.welcome.project_wanted.connect(self.opening.open_project)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from widgets.document import Document
@@ -16,6 +17,9 @@ NARROWEST = 240
 class PanelDock(QDockWidget):
     """Holds one row of :data:`widgets.panels.PANELS`."""
 
+    left = Signal()
+    """Esc, where nothing in the panel has a use for it: back to the transcript."""
+
     def __init__(
         self, panel: Panel, document: Document, navigation: Navigation, window: QMainWindow
     ) -> None:
@@ -25,6 +29,7 @@ class PanelDock(QDockWidget):
         self._panel = panel
         self._document = document
         self._navigation = navigation
+        self._window = window
         self._made = False
         self.setWidget(QWidget(self))
         self.toggleViewAction().setToolTip(panel.what)
@@ -36,6 +41,15 @@ class PanelDock(QDockWidget):
         """The panel's widget, made now if nobody has seen it yet."""
         self._make()
         return self.widget()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Reimplemented: Esc in a table or button of the panel leads back to the transcript."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.isFloating():
+                self._window.activateWindow()
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
 
     def _seen(self, visible: bool) -> None:  # noqa: FBT001  (Qt's own signal)
         if visible and not self._made:

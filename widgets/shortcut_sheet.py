@@ -22,6 +22,11 @@ MOVING = (
     ("Shift + arrow keys", "Select a stretch, also over several lines"),
     ("Ctrl + Left, Ctrl + Right", "Move by words"),
 )
+PANELS = (
+    ("Arrow keys", "Move in the panel’s table"),
+    ("Enter", "Go to the line of the table’s row"),
+    ("Esc", "Back to the transcript"),
+)
 
 
 class ShortcutSheet(QDialog):
@@ -58,6 +63,7 @@ def sheet(codebook: Codebook) -> str:
         if rows:
             parts.append(_table(menu, rows))
     parts.append(_table("In the transcript", list(MOVING)))
+    parts.append(_table("In a panel", list(PANELS)))
     parts.append(_table("Typing in a line", list(EDITING)))
     return "".join(parts)
 
