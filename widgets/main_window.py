@@ -117,6 +117,7 @@ class MainWindow(QMainWindow):
         """Put the panels where they were at first."""
         for dock in (self._tag_dock, *self.docks.values()):
             self.removeDockWidget(dock)
+        docking.hide_empty_tabs(self)
         self._arrange()
         QTimer.singleShot(0, self._tighten_tabs)
 
@@ -205,6 +206,7 @@ class MainWindow(QMainWindow):
         at = min(range(len(sizes)), key=lambda n: abs(sizes[n] - self.settings.text_size))
         self.settings.text_size = sizes[min(max(at + step, 0), len(sizes) - 1)] if step else 100
         self._restyle()
+        docking.share_room(self, self._tag_dock, self.docks["numbers"])
 
     def _make_docks(self) -> dict[str, PanelDock]:
         self.setTabPosition(Right, QTabWidget.TabPosition.North)

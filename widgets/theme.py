@@ -115,7 +115,9 @@ def apply(app: QApplication, theme: str, percent: int) -> None:
     """Give *app* the colours of *theme* and text of *percent* of the normal size."""
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
-    app.setPalette(_palette(NAMED[effective(theme)]))
+    palette = _palette(NAMED[effective(theme)])
+    app.setPalette(palette)
+    app.setPalette(_boxes(palette), "QCheckBox")  # type: ignore[arg-type]  # PySide: takes str
     font = QFont(app.font())
     font.setPointSizeF(BASE_POINTS * percent / 100)
     app.setFont(font)
@@ -149,6 +151,15 @@ def _palette(found: Colours) -> QPalette:
     for role in (Role.Text, Role.WindowText, Role.ButtonText):
         palette.setColor(off, role, mixed(found.muted, found.window, 0.7))
     return palette
+
+
+def _boxes(palette: QPalette) -> QPalette:
+    """Return *palette* for check boxes: on dark ground Fusion's empty ones cannot be seen."""
+    found = QPalette(palette)
+    if palette.color(Role.Base).lightness() < 128:
+        found.setColor(Role.Base, QColor("#6e7681"))
+        found.setColor(Role.Text, QColor("#ffffff"))
+    return found
 
 
 def mixed(colour: str, ground: str, part: float) -> QColor:

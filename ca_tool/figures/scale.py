@@ -41,6 +41,11 @@ class Scale:
         """Where the axis ends."""
         return max(self._end if self.timed else float(len(self._lines)), 1.0)
 
+    @property
+    def longest_label(self) -> int:
+        """How many characters the label of a tick has at most."""
+        return max(len(self.tick(self.last)), len(self.tick(self.last - 1)), 1)
+
     def tick(self, x: float) -> str:
         """Return the label of a tick; lines stand between two ticks and are counted from 1."""
         if self.timed:

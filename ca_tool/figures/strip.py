@@ -22,6 +22,9 @@ BAR = 0.22
 LONGEST_NAMED = 3
 """How many of the longest silences have their length written beside them."""
 
+LABEL = 0.14
+"""Part of a narrow figure's width that such a length takes."""
+
 
 def draw_strip(axes: Axes, evidence: Evidence, theme: Theme) -> Drawing:
     """Draw turns over time (or over lines, where there are no times), silences and questions."""
@@ -80,20 +83,32 @@ def _draw_silences(axes: Axes, evidence: Evidence, scale: Scale, theme: Theme) -
     at = [x for x, _ in timed]
     axes.vlines(at, -0.3, [height - 0.3 for height in heights], colors=theme.ink, linewidth=1.4)
     axes.scatter(rest, [-0.25] * len(rest), s=5, color=theme.ink, marker=".")
-    _name_longest(axes, timed, heights, theme)
+    _name_longest(axes, timed, heights, scale, theme)
     return [Mark(x, -0.35, x, 0.4, (_case(one),), _length(one)) for x, one in found]
 
 
 def _name_longest(
-    axes: Axes, timed: list[tuple[float, Silence]], heights: list[float], theme: Theme
+    axes: Axes,
+    timed: list[tuple[float, Silence]],
+    heights: list[float],
+    scale: Scale,
+    theme: Theme,
 ) -> None:
+    """Write how long the longest silences are, unless a longer one close by is named."""
     ranked = sorted(range(len(timed)), key=lambda i: -(timed[i][1].seconds or 0.0))
+    room = LABEL * (scale.last - scale.first)
+    named: list[float] = []
     for i in ranked[:LONGEST_NAMED]:
         x, silence = timed[i]
+        if any(abs(x - other) < room for other in named):
+            continue
+        named.append(x)
+        at_end = x > scale.last - room
         axes.annotate(
             f"{silence.seconds:g} s",
             (x, heights[i] - 0.3),
-            xytext=(3, -2),
+            xytext=(-3 if at_end else 3, -2),
+            ha="right" if at_end else "left",
             textcoords="offset points",
             fontsize=7,
             color=theme.ink,
@@ -113,7 +128,9 @@ def _length(silence: Silence) -> str:
 def _label(
     axes: Axes, evidence: Evidence, scale: Scale, lanes: dict[str, float], theme: Theme
 ) -> None:
-    from matplotlib.ticker import FuncFormatter, MaxNLocator
+    from matplotlib.ticker import FuncFormatter
+
+    from ca_tool.figures.ticks import Ticks
 
     roles = evidence.session.roles
     names = [f"{code}\n{roles[code]}" if roles.get(code) else code for code in lanes]
@@ -121,7 +138,7 @@ def _label(
     axes.set_ylim(-0.5, len(lanes) + 0.6)
     axes.set_xlim(scale.first, scale.last)
     axes.set_xlabel(scale.title, fontsize=8, color=theme.ink)
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=12, integer=True))
+    axes.xaxis.set_major_locator(Ticks(scale.longest_label))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _position: scale.tick(x)))
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)

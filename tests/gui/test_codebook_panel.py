@@ -138,3 +138,9 @@ def test_a_project_without_codes_says_what_to_do(qtbot):
     assert panel.model.rowCount() == 0
     assert panel.add.isEnabled()
     assert not panel.edit.isEnabled()
+
+
+def test_how_often_a_code_is_used_stands_clear_of_the_scroll_bar(panel):
+    header = panel.table.horizontalHeader()
+    assert header.sectionSize(3) > header.fontMetrics().horizontalAdvance("Used") + 15
+    assert header.length() <= panel.table.viewport().width()

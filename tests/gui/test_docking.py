@@ -85,3 +85,28 @@ def test_nothing_in_the_tag_panel_is_cut_at_the_side(window):
     inside, room = panel._area.widget(), panel._area.viewport()
     assert panel._form.isVisible()
     assert inside.width() == room.width()
+
+
+def test_the_names_of_the_lower_panels_are_read_in_full_at_double_size(window, qtbot):
+    window.settings.text_size = 175
+    window.larger()
+    names = ["Numbers", "Figures", "Review", "Problems"]
+
+    def fits():
+        bars = [bar for bar in window.findChildren(QTabBar) if bar.isVisible()]
+        lower = [b for b in bars if [b.tabText(tab) for tab in range(b.count())] == names]
+        return bool(lower) and lower[0].tabRect(3).right() <= lower[0].width()
+
+    qtbot.waitUntil(fits)
+    window.normal()
+
+
+def test_panels_put_back_leave_no_tabs_over_the_tool_bars(window, qtbot):
+    window.reset_layout()
+    window.reset_layout()
+
+    def tidy():
+        bars = [bar for bar in window.findChildren(QTabBar) if bar.isVisible() and bar.count()]
+        return len(bars) == 2 and all(bar.x() > window.width() // 2 for bar in bars)
+
+    qtbot.waitUntil(tidy)

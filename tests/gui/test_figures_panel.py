@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 import sys
 
@@ -124,3 +125,19 @@ def test_panels_are_imported_without_matplotlib():
         "sys.exit(str(heavy) if heavy else 0)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_labels_of_lines_do_not_touch_in_a_narrow_panel(panel):
+    panel.canvas.resize(260, 300)
+    panel.canvas.draw()
+    ticks = [tick.label1 for tick in panel.canvas.axes.xaxis.get_major_ticks()]
+    boxes = [label.get_window_extent() for label in ticks if label.get_text()]
+    assert len(boxes) > 2
+    assert all(one.x1 < next_one.x0 for one, next_one in itertools.pairwise(boxes))
+
+
+def test_a_very_small_figure_is_drawn_without_complaint(panel):
+    panel.canvas.setMinimumSize(20, 20)
+    panel.canvas.resize(60, 30)
+    panel.canvas.draw()
+    assert panel.canvas.drawing.marks

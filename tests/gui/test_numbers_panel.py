@@ -305,3 +305,19 @@ def test_a_click_and_return_open_a_line_once_each(panel, qtbot):
     panel.table.setFocus()
     qtbot.keyClick(panel.table, Qt.Key.Key_Return)
     assert len(opened) == 2
+
+
+def test_where_the_panel_is_narrow_a_number_stands_under_its_bar(panel, qtbot):
+    panel.resize(460, 800)
+    row = next(r for r, e in enumerate(panel.model.entries) if e.fraction is not None)
+    wide = panel.table.rowHeight(row)
+    panel.table.resize(190, 500)
+    assert panel.table.rowHeight(row) >= wide + panel.table.fontMetrics().height()
+    panel.table.resize(440, 500)
+    assert panel.table.rowHeight(row) == wide
+
+
+def test_how_turns_are_counted_is_read_in_full(panel):
+    box = panel.bar.policies
+    longest = max(box.fontMetrics().horizontalAdvance(box.itemText(n)) for n in range(box.count()))
+    assert box.width() > longest + 25

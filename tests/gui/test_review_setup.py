@@ -172,3 +172,16 @@ def test_every_field_has_a_name(panel):
             interface = QAccessible.queryAccessibleInterface(part)
             assert interface.text(QAccessible.Text.Name), part
     QApplication.processEvents()
+
+
+def test_a_long_title_wraps_in_the_list(panel, navigation):
+    choose(navigation, 3, 6)
+    panel._new.click()
+    panel.resize(300, 600)
+    panel._title.setText("What Tom said when he was asked what he would like to do after tea " * 2)
+    panel._title.editingFinished.emit()
+    scenes = panel.findChild(QListWidget)
+    QApplication.processEvents()
+    assert scenes.visualItemRect(scenes.item(0)).width() <= scenes.viewport().width()
+    line = scenes.fontMetrics().height()
+    assert scenes.visualItemRect(scenes.item(0)).height() >= 2 * line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QEvent, QModelIndex
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -40,6 +40,7 @@ class CodebookPanel(QWidget):
         self.table = PanelTable("Codes", self.model, self)
         self.table.setAlternatingRowColors(False)
         self.table.fit(0)
+        self._give_air()
         self.about = QLabel(self)
         self.about.setWordWrap(True)
         self.about.setMargin(6)
@@ -86,6 +87,17 @@ class CodebookPanel(QWidget):
         layout.addLayout(self._pages, 1)
         layout.addWidget(self.about)
         layout.addLayout(bar)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Reimplemented: columns grow with the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "table"):
+            self._give_air()
+
+    def _give_air(self) -> None:
+        """Keep the last column clear of the scroll bar."""
+        header = self.table.horizontalHeader()
+        header.setMinimumSectionSize(header.fontMetrics().horizontalAdvance("Used") + 22)
 
     @property
     def current(self) -> Code | None:

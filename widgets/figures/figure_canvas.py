@@ -5,6 +5,7 @@ Imports matplotlib: import this module only when a figure is first wanted.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
@@ -14,12 +15,16 @@ from matplotlib.backend_bases import Event, MouseEvent
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
 from ca_tool.figures import DARK, LIGHT, Drawing, Mark, Theme, draw
 from ca_tool.project import Session
 
 Paint: TypeAlias = Callable[[Axes, Theme], Drawing]
+
+LEAST = 3.2, 1.9
+"""Inches wide and high that a figure needs; where there is less room its type gets smaller."""
 
 REACH = 6.0
 """Pixels beside a mark at which a click still means it."""
@@ -64,6 +69,18 @@ class FigureCanvas(FigureCanvasQTAgg):
         """Dark ink on light paper, or the other way round, as the window is."""
         around = self.parentWidget() or self  # matplotlib gives the canvas itself a white palette
         return DARK if around.palette().window().color().lightness() < 128 else LIGHT
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Reimplemented: in a small place the type gets smaller, so that the figure fits."""
+        room = min(event.size().width() / LEAST[0], event.size().height() / LEAST[1])
+        self.figure.set_dpi(max(min(_dots_per_inch(), room), 50) * self.device_pixel_ratio)
+        super().resizeEvent(event)  # type: ignore[no-untyped-call]  # matplotlib
+
+    def draw(self) -> None:
+        """Reimplemented: where a figure has too little room, it is drawn as well as it goes."""
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "constrained_layout not applied")
+            super().draw()  # type: ignore[no-untyped-call]  # matplotlib
 
     def show_figure(self, key: str, session: Session, coder: str, policy: str = "CP-1") -> None:
         """Draw figure *key* of *session*."""

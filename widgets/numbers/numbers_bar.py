@@ -8,12 +8,12 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 POLICY_NAMES = {
-    "CP-1": "CP-1 whole turns",
-    "CP-1s": "CP-1s split turns",
+    "CP-1": "Whole turns",
+    "CP-1s": "Split turns",
 }
 HOW_COUNTED = (
-    "How turns are counted. CP-1: a turn goes on after a silence of the same person. "
-    "CP-1s: a long silence begins a new turn."
+    "How turns are counted. Whole turns (CP-1): a turn goes on after a silence of the same "
+    "person. Split turns (CP-1s): a long silence begins a new turn."
 )
 WORDS = ("Plain words", "Technical words")
 
@@ -57,10 +57,11 @@ class NumbersBar(QWidget):
         layout.setContentsMargins(6, 4, 6, 4)
         layout.setSpacing(4)
         choices, buttons = QHBoxLayout(), QHBoxLayout()
-        for box in (self.words, self.policies, self.coders):
-            choices.addWidget(box, 1)
+        choices.addWidget(self.words, 1)
+        choices.addWidget(self.policies, 1)
+        buttons.addWidget(self.coders, 1)
         buttons.addWidget(self.more)
-        buttons.addStretch(1)
+        buttons.addStretch()
         buttons.addWidget(self.copy)
         buttons.addWidget(self.save)
         layout.addLayout(choices)

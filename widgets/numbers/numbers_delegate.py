@@ -46,7 +46,17 @@ class NumbersDelegate(QStyledItemDelegate):
         elif _missing(entry):
             left = INDENT + round(metrics.height() * SIGN) + self.who_width + 15
             height = max(height, _wrapped(_italic(option.font), _reason(entry), room - left) + 6)
+        elif self.stacked(entry, metrics, room):
+            height += metrics.height() + 2
         return QSize(120, height)
+
+    def stacked(self, entry: Entry, metrics: QFontMetrics, room: int) -> bool:
+        """Whether the number stands below its bar: beside it, *room* pixels would not hold it."""
+        if entry.kind is not Kind.NUMBER or _missing(entry):
+            return False
+        before = INDENT + round(metrics.height() * SIGN) + self.who_width + 15
+        rest = room - before
+        return _bar_width(rest) + 8 + metrics.horizontalAdvance(entry.number) > rest
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Reimplemented."""
@@ -91,6 +101,10 @@ class NumbersDelegate(QStyledItemDelegate):
         painter.drawText(box.adjusted(INDENT, 2, 0, -2), int(WRAPPED), entry.text)
 
     def _number(self, painter: QPainter, palette: QPalette, box: QRect, entry: Entry) -> None:
+        below = QRect()
+        if self.stacked(entry, painter.fontMetrics(), box.width()):
+            below = box.adjusted(INDENT, box.height() // 2, 0, 0)
+            box = box.adjusted(0, 0, 0, -(box.height() // 2))
         side = painter.fontMetrics().height() * SIGN
         sign = QRectF(box.left() + INDENT, box.center().y() - side / 2 + 0.5, side, side)
         pen = painter.pen()
@@ -105,10 +119,11 @@ class NumbersDelegate(QStyledItemDelegate):
         if _missing(entry):
             self._reason(painter, rest, entry)
             return
-        width = min(max(rest.width() // 5, 30), 110)
+        width = _bar_width(rest.width()) if below.isNull() else rest.width()
         if entry.fraction is not None:
             self._bar(painter, palette, QRect(rest.left(), rest.top(), width, rest.height()), entry)
-        self._text(painter, rest.adjusted(width + 8, 0, 0, 0), entry.number)
+        beside = rest.adjusted(width + 8, 0, 0, 0)
+        self._text(painter, beside if below.isNull() else below, entry.number)
 
     @staticmethod
     def _reason(painter: QPainter, box: QRect, entry: Entry) -> None:
@@ -132,6 +147,11 @@ class NumbersDelegate(QStyledItemDelegate):
     @staticmethod
     def _text(painter: QPainter, box: QRect, text: str) -> None:
         painter.drawText(box, int(LEFT), painter.fontMetrics().elidedText(text, Elide, box.width()))
+
+
+def _bar_width(room: int) -> int:
+    """Return how wide a bar is where it shares *room* pixels with its number."""
+    return min(max(room // 5, 30), 110)
 
 
 def _italic(font: QFont) -> QFont:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from widgets.numbers.numbers_delegate import NumbersDelegate
+from widgets.numbers.numbers_delegate import MARGIN, NumbersDelegate
 from widgets.numbers.numbers_model import Entry, Kind, NumbersModel
 from widgets.rows_model import VALUE_ROLE
 from widgets.tables import PanelTable
@@ -83,10 +83,18 @@ class NumbersTable(PanelTable):
 
     def _fit(self) -> None:
         """Give each line its height, and names the room the longest one needs."""
-        metrics = self.fontMetrics()
+        metrics, usual = self.fontMetrics(), self.verticalHeader().defaultSectionSize()
         names = (e.text for e in self._model.entries if e.kind is Kind.NUMBER)
         widest = max(map(metrics.horizontalAdvance, names), default=0)
         self._delegate.who_width = min(widest + 4, max(self.viewport().width() // 3, 60))
         for row, entry in enumerate(self._model.entries):
-            if entry.kind is not Kind.NUMBER or entry.fraction is None:
+            if self._is_tall(entry):
                 self.resizeRowToContents(row)
+            elif self.rowHeight(row) != usual:
+                self.setRowHeight(row, usual)
+
+    def _is_tall(self, entry: Entry) -> bool:
+        """Whether *entry* may need more than one line of text."""
+        room = self.viewport().width() - 2 * MARGIN
+        plain = entry.kind is Kind.NUMBER and entry.fraction is not None
+        return not plain or self._delegate.stacked(entry, self.fontMetrics(), room)

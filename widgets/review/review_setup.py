@@ -119,6 +119,9 @@ class ReviewPanel(QWidget):
     def _build(self) -> None:
         self._list = QListWidget()
         self._list.setAccessibleName("Scenes of this session")
+        self._list.setWordWrap(True)
+        self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.currentItemChanged.connect(self._show)
         self._list.itemActivated.connect(self._go_there)
         self._title, self._question, self._group = QLineEdit(), QLineEdit(), QLineEdit("Our group")
