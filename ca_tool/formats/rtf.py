@@ -209,7 +209,7 @@ class _Page:
             look = look._replace(underline=on)
         elif word in {"b", "i", "v", "caps"}:
             names = {"b": "bold", "i": "italic", "v": "hidden", "caps": "capitals"}
-            look = look._replace(**{names[word]: on})  # type: ignore[arg-type]
+            look = look._replace(**{names[word]: on})  # type: ignore[arg-type]  # all are flags
         elif word in {"super", "nosupersub", "sub"}:
             look = look._replace(raised=word == "super")
         elif word == "up":
