@@ -96,7 +96,7 @@ def exports() -> tuple[Export, ...]:
             _write_as(known.key),
         )
         for known in sorted(FORMATS.values(), key=lambda one: one.key != PLAIN)
-        if known.write
+        if known.writes
     ]
     return (
         *formats,

@@ -72,11 +72,11 @@ def _is_as_typed(transcript: Transcript) -> bool:
 
 
 @writer("chat", losses=LOSSES, keeps=_is_as_typed)
-def write_chat(transcript: Transcript) -> bytes:
+def write_chat(content: Parsed) -> bytes:
     """Give a CHAT transcript back byte for byte; turn any other into CHAT-CA."""
-    if _is_as_typed(transcript):
-        return encode(transcript.text, transcript.encoding)
-    return encode(chat_text(transcript), Encoding())
+    if _is_as_typed(content.transcript):
+        return encode(content.transcript.text, content.transcript.encoding)
+    return encode(chat_text(content.transcript), Encoding())
 
 
 def _evidence(headers: Headers) -> Iterator[str]:

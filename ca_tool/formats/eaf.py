@@ -176,6 +176,6 @@ def _is_as_typed(transcript: Transcript) -> bool:
 
 
 @writer("eaf", losses=LOSSES, keeps=_is_as_typed)
-def write_eaf(transcript: Transcript) -> bytes:
+def write_eaf(content: Parsed) -> bytes:
     """Write talk as EAF 3.0, a tier for each person."""
-    return eaf_text(transcript).encode("utf-8")
+    return eaf_text(content.transcript).encode("utf-8")

@@ -50,11 +50,11 @@ def read_plain(data: bytes, name: str, profile: str) -> Parsed:
 
 
 @writer("plain", losses=LOSSES, keeps=_is_as_typed)
-def write_plain(transcript: Transcript) -> bytes:
+def write_plain(content: Parsed) -> bytes:
     """Give a Jefferson transcript back byte for byte; turn CHAT into Jefferson text."""
-    if _is_as_typed(transcript):
-        return encode(transcript.text, transcript.encoding)
-    return encode(jefferson_text(transcript), Encoding())
+    if _is_as_typed(content.transcript):
+        return encode(content.transcript.text, content.transcript.encoding)
+    return encode(jefferson_text(content.transcript), Encoding())
 
 
 def _in_words(encoding: Encoding) -> str:

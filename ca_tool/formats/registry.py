@@ -5,8 +5,8 @@ A format is one module of this folder, named in ``formats/__init__.py``::
     @reader("plain", "plain text", (".txt",), recognises=looks_like_text)
     def read_plain(data: bytes, name: str, profile: str) -> Parsed: ...
 
-    @writer("plain", losses=("…",))
-    def write_plain(transcript: Transcript) -> bytes: ...
+    @writer("plain", losses=("…",), keeps=is_as_typed)
+    def write_plain(content: Parsed) -> bytes: ...
 
 Content decides first, in the order of registration, then the suffix. What is *in* a file never
 raises: readers report problems. Only "cannot be opened", "too big" and "no reader for this" do.
@@ -15,10 +15,13 @@ raises: readers report problems. Only "cannot be opened", "too big" and "no read
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 
+from ca_tool.codebook import Codebook
 from ca_tool.coding import Coding
 from ca_tool.notation.encodings import decode, encode, repair_mojibake
 from ca_tool.problems import Problem
@@ -31,10 +34,37 @@ HEAD = 64 * 1024
 LARGEST = 64 * 1024 * 1024
 """Bytes. The longest transcript met holds some 20 hours of talk in 4 MB."""
 
+NO_CHOICES: Mapping[str, str] = MappingProxyType({})
+"""The analyst decided nothing: the reader finds everything out."""
+
+
+class Choice(NamedTuple):
+    """Something about a file that the analyst may decide otherwise: a tier's speaker, a column.
+
+    Attributes
+    ----------
+    key
+        What it is called in the mapping given back to the reader.
+    label
+        What is asked, in words: ``tier “Ann gaze”``, ``who speaks``.
+    value
+        As the reader decided.
+    options
+        ``(value, words)`` to choose from; empty where anything may be typed.
+    why
+        Why the reader decided so.
+    """
+
+    key: str
+    label: str
+    value: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    why: str = ""
+
 
 @dataclass(frozen=True)
 class Parsed:
-    """As much of a file as could be read.
+    """What a file holds, as far as it could be read; also what a writer is given.
 
     Attributes
     ----------
@@ -44,11 +74,23 @@ class Parsed:
         Keyed by coder, for formats that carry codes.
     evidence
         Why this format and profile were chosen, in words for the import window.
+    codebook
+        The codes that the tags use, where the file brings its own.
+    media
+        Names or addresses of the recordings it belongs to, the first one foremost.
+    choices
+        What the analyst may decide otherwise; :func:`read_bytes` takes the answers.
+    more
+        Further transcripts of the same file (a REFI-QDA project has many), each with no ``more``.
     """
 
     transcript: Transcript
     codings: Mapping[str, Coding] = field(default_factory=dict)
     evidence: tuple[str, ...] = ()
+    codebook: Codebook | None = None
+    media: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    more: tuple[Parsed, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -59,7 +101,25 @@ class Parsed:
 Reader = Callable[[bytes, str, str], Parsed]
 """``(data, name, profile) -> Parsed``; an empty profile means: find out."""
 
-Writer = Callable[[Transcript], bytes]
+ChoosingReader = Callable[[bytes, str, str, Mapping[str, str]], Parsed]
+"""A reader that is also given the analyst's answers, :attr:`Choice.key` → value."""
+
+Writer = Callable[[Parsed], bytes]
+
+Content: TypeAlias = "Parsed | Transcript"
+"""What can be written: a transcript alone, or with all that belongs to it."""
+
+
+def always(_content: Parsed) -> bool:
+    """Whether something is lost of any transcript: it is."""
+    return True
+
+
+class Loss(NamedTuple):
+    """Something a format cannot carry, in words, and of which transcripts it is true."""
+
+    words: str
+    happens: Callable[[Parsed], bool] = always
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +132,48 @@ class Format:
     recognises: Callable[[bytes], bool]
     """Given the first 64 KiB."""
     read: Reader
-    write: Writer | None = None
-    losses: tuple[str, ...] = ()
-    """What the writer cannot carry, in words."""
+    writes: Writer | None = None
+    losses: tuple[Loss, ...] = ()
+    """What the writer cannot carry."""
     keeps: Callable[[Transcript], bool] = lambda transcript: False
-    """Whether the writer gives a transcript back exactly as typed, so that nothing is lost."""
+    """Whether the writer gives a transcript back exactly as typed: then only tags are lost."""
     packed: bool = False
     """Whether its files begin as one of :data:`CONTAINERS` does (zip, rich text)."""
+    choosing: ChoosingReader | None = None
+    """Reads it as the analyst decided; none where there is nothing to decide."""
+    largest: int = LARGEST
+    """Bytes; a file beyond it is refused with a message."""
 
-    def losses_of(self, transcript: Transcript) -> tuple[str, ...]:
-        """Return what is lost when *transcript* is written in this format, in words."""
-        return () if self.keeps(transcript) else self.losses
+    def write(self, content: Content) -> bytes:
+        """Return the bytes of a file that holds *content*.
+
+        Raises
+        ------
+        UnknownFormatError
+            The format can only be read.
+        """
+        if self.writes is None:
+            raise UnknownFormatError(f"{self.label} can be read, but not written.")
+        return self.writes(_whole(content))
+
+    def losses_of(self, content: Content) -> tuple[str, ...]:
+        """Return what is lost when *content* is written in this format, in words."""
+        whole = _whole(content)
+        if self.keeps(whole.transcript):
+            return (TAGS_LOST,) if has_codes(whole) else ()
+        return tuple(loss.words for loss in self.losses if loss.happens(whole))
+
+
+TAGS_LOST = "tags, links and notes"
+
+
+def has_codes(content: Parsed) -> bool:
+    """Whether there is a tag or a link."""
+    return any(coding.tags or coding.links for coding in content.codings.values())
+
+
+def _whole(content: Content) -> Parsed:
+    return content if isinstance(content, Parsed) else Parsed(content)
 
 
 FORMATS: dict[str, Format] = {}
@@ -103,23 +194,29 @@ def reader(
     *,
     recognises: Callable[[bytes], bool],
     packed: bool = False,
+    choosing: ChoosingReader | None = None,
+    largest: int = LARGEST,
 ) -> Callable[[Reader], Reader]:
     """Register a function as the reader of format *key*."""
 
     def register(function: Reader) -> Reader:
-        FORMATS[key] = Format(key, label, suffixes, recognises, function, packed=packed)
+        FORMATS[key] = Format(
+            key, label, suffixes, recognises, function,
+            packed=packed, choosing=choosing, largest=largest,
+        )  # fmt: skip
         return function
 
     return register
 
 
 def writer(
-    key: str, *, losses: tuple[str, ...] = (), keeps: Callable[[Transcript], bool]
+    key: str, *, losses: Iterable[str | Loss] = (), keeps: Callable[[Transcript], bool]
 ) -> Callable[[Writer], Writer]:
     """Register a function as the writer of format *key*, whose reader is registered already."""
+    declared = tuple(Loss(loss) if isinstance(loss, str) else loss for loss in losses)
 
     def register(function: Writer) -> Writer:
-        FORMATS[key] = replace(FORMATS[key], write=function, losses=losses, keeps=keeps)
+        FORMATS[key] = replace(FORMATS[key], writes=function, losses=declared, keeps=keeps)
         return function
 
     return register
@@ -131,6 +228,7 @@ def read(
     profile: str = "",
     format: str = "",  # noqa: A002 (the word every caller would look for)
     repair: bool = False,
+    choices: Mapping[str, str] = NO_CHOICES,
 ) -> Parsed:
     """Read the transcript in the file *path*.
 
@@ -142,17 +240,21 @@ def read(
         Key of :data:`FORMATS`; found out from content, then suffix, where empty.
     repair
         Put right UTF-8 that was once read as cp1252 and saved.
+    choices
+        The analyst's answers to :attr:`Parsed.choices`, key → value; the reader decides the rest.
 
     Raises
     ------
     UnreadableFileError
-        The file cannot be opened or is larger than :data:`LARGEST`.
+        The file cannot be opened or is larger than its format's ``largest``.
     UnknownFormatError
         No reader recognises it.
     """
     path = Path(path)
     data = _contents(path)
-    return read_bytes(data, path.name, profile=profile, format=format, repair=repair)
+    return read_bytes(
+        data, path.name, profile=profile, format=format, repair=repair, choices=choices
+    )
 
 
 def read_bytes(
@@ -162,15 +264,18 @@ def read_bytes(
     profile: str = "",
     format: str = "",  # noqa: A002
     repair: bool = False,
+    choices: Mapping[str, str] = NO_CHOICES,
 ) -> Parsed:
     """Read a transcript from the bytes of a file called *name*; raises as :func:`read` does."""
-    if len(data) > LARGEST:
-        raise UnreadableFileError(_too_big(name or "this text", len(data)))
-    if repair and not _container(data[:HEAD]):
-        data = _repaired(data, name)
     chosen = FORMATS.get(format) if format else recognise(data[:HEAD], name)
     if chosen is None:
         raise UnknownFormatError(_cannot_read(name or "this", data[:HEAD], format))
+    if len(data) > chosen.largest:
+        raise UnreadableFileError(_too_big(name or "this text", len(data), chosen.largest))
+    if repair and not _container(data[:HEAD]):
+        data = _repaired(data, name)
+    if choices and chosen.choosing is not None:
+        return chosen.choosing(data, name, profile, choices)
     return chosen.read(data, name, profile)
 
 
@@ -199,8 +304,8 @@ def recognise(head: bytes, name: str = "") -> Format | None:
     return None if packed else _by_suffix(name)
 
 
-def write(transcript: Transcript, path: Path | str, format_key: str = "") -> Format:
-    """Write *transcript* to *path*, whole or not at all, and return the format used.
+def write(content: Content, path: Path | str, format_key: str = "") -> Format:
+    """Write *content* to *path*, whole or not at all, and return the format used.
 
     Without *format_key* the suffix decides; an unknown suffix means plain text. The file appears
     under its name only when all of it is on disk, so a crash leaves the old one.
@@ -214,12 +319,12 @@ def write(transcript: Transcript, path: Path | str, format_key: str = "") -> For
     """
     path = Path(path)
     chosen = FORMATS.get(format_key) if format_key else _by_suffix(path.name) or FORMATS["plain"]
-    if chosen is None or chosen.write is None:
-        writable = ", ".join(known.key for known in FORMATS.values() if known.write)
+    if chosen is None or chosen.writes is None:
+        writable = ", ".join(known.key for known in FORMATS.values() if known.writes)
         raise UnknownFormatError(
             f"“{format_key or path.suffix}” cannot be written; these can: {writable}."
         )
-    _replace(path, chosen.write(transcript))
+    _replace(path, chosen.write(content))
     return chosen
 
 
@@ -242,17 +347,18 @@ def _contents(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
-            if size > LARGEST:
-                raise UnreadableFileError(_too_big(path.name, size))
-            return file.read(LARGEST + 1)
+            most = max(known.largest for known in FORMATS.values())
+            if size > most:
+                raise UnreadableFileError(_too_big(path.name, size, most))
+            return file.read(most + 1)
     except OSError as error:
         why = error.strerror or "the disk gives no reason"
         raise UnreadableFileError(f"“{path}” cannot be opened: {why}.") from error
 
 
-def _too_big(name: str, size: int) -> str:
+def _too_big(name: str, size: int, most: int) -> str:
     return (
-        f"“{name}” holds {size / 2**20:,.0f} MB; transcripts of up to {LARGEST // 2**20} MB can be "
+        f"“{name}” holds {size / 2**20:,.0f} MB; transcripts of up to {most // 2**20} MB can be "
         "read. If it is a transcript, split it; if it is a recording, open its transcript instead."
     )
 

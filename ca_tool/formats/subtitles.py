@@ -206,10 +206,10 @@ def _is_as_typed(transcript: Transcript) -> bool:
 
 
 @writer("vtt", losses=(*OWN_LOSSES, *LOSSES), keeps=_is_as_typed)
-def write_vtt(transcript: Transcript) -> bytes:
+def write_vtt(content: Parsed) -> bytes:
     """Write WebVTT, a cue for each line, its speaker as a voice."""
     cues = []
-    for one in laid_out(stretches_of(transcript)):
+    for one in laid_out(stretches_of(content.transcript)):
         text = one.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         who = one.speaker.replace("&", "&amp;").replace(">", "")
         voice = f"<v {who}>" if who and who != UNKNOWN else ""
@@ -218,10 +218,10 @@ def write_vtt(transcript: Transcript) -> bytes:
 
 
 @writer("srt", losses=(*OWN_LOSSES, *LOSSES), keeps=_is_as_typed)
-def write_srt(transcript: Transcript) -> bytes:
+def write_srt(content: Parsed) -> bytes:
     """Write SubRip, a cue for each line, its speaker's code before a colon."""
     cues = []
-    for number, one in enumerate(laid_out(stretches_of(transcript)), 1):
+    for number, one in enumerate(laid_out(stretches_of(content.transcript)), 1):
         who = f"{one.speaker}: " if one.speaker and one.speaker != UNKNOWN else ""
         times = f"{_clock(one.start_ms, ',')} --> {_clock(one.end_ms, ',')}"
         cues.append(f"{number}\n{times}\n{who}{one.text}\n")

@@ -264,6 +264,6 @@ def _is_as_typed(transcript: Transcript) -> bool:
 
 
 @writer("textgrid", losses=(*OWN_LOSSES, *LOSSES), keeps=_is_as_typed)
-def write_textgrid(transcript: Transcript) -> bytes:
+def write_textgrid(content: Parsed) -> bytes:
     """Write talk as a TextGrid in the long form, a tier for each person."""
-    return textgrid_text(transcript).encode("utf-8")
+    return textgrid_text(content.transcript).encode("utf-8")

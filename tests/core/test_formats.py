@@ -106,7 +106,7 @@ class TestEveryFormat:
         assert known.read(b"", "x", "").transcript.text == ""
 
     @pytest.mark.parametrize("text", [TALK, CHAT], ids=["jefferson", "chat"])
-    @pytest.mark.parametrize("key", [key for key, one in formats.FORMATS.items() if one.write])
+    @pytest.mark.parametrize("key", [key for key, one in formats.FORMATS.items() if one.writes])
     def test_reads_what_it_writes(self, key, text):
         known = formats.FORMATS[key]
         transcript = read_text(text).transcript
@@ -115,7 +115,7 @@ class TestEveryFormat:
         assert spoken == [("SUE",), ("TOM",)]
 
     def test_says_in_words_what_it_cannot_carry(self, known):
-        assert all(len(loss.split()) > 1 for loss in known.losses)
+        assert all(len(loss.words.split()) > 1 for loss in known.losses)
 
 
 class TestWriting:

@@ -144,7 +144,7 @@ class TestWriting:
         before = read_text(TALK).transcript
         after = read_bytes(FORMATS[key].write(before)).transcript
         assert [line.text for line in after.lines] == [line.text for line in before.lines]
-        assert any("no time" in loss for loss in FORMATS[key].losses)
+        assert any("no time" in loss.words for loss in FORMATS[key].losses)
 
 
 EXPECTED = {

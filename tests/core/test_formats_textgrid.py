@@ -134,7 +134,7 @@ class TestWriting:
         assert [line.text for line in after.lines] == [
             line.text for line in read_text(TALK).transcript.lines
         ]
-        assert any("no time" in loss for loss in FORMATS["textgrid"].losses)
+        assert any("no time" in loss.words for loss in FORMATS["textgrid"].losses)
 
     @given(
         st.lists(

@@ -46,7 +46,7 @@ def export(dialog, qtbot, key, path):
 
 def test_every_format_that_can_be_written_is_offered(dialog):
     keys = {export.key for export in dialog._exports}
-    assert {key for key, known in FORMATS.items() if known.write} <= keys
+    assert {key for key, known in FORMATS.items() if known.writes} <= keys
     assert {"numbers", "figures", "report"} <= keys
 
 
