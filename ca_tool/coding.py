@@ -68,6 +68,8 @@ class Tag:
         ``manual`` or ``suggested`` (accepted from a suggestion).
     codebook
         Version of the codebook it was made under.
+    adjudicated_from
+        Ids of the coders' tags that an agreed tag was made from; empty for a coder's own.
     """
 
     id: str
@@ -84,6 +86,7 @@ class Tag:
     modified: str = ""
     origin: str = MANUAL
     codebook: str = ""
+    adjudicated_from: tuple[str, ...] = ()
 
     def value(self, name: str, default: str = "") -> str:
         """Return the attribute *name*, or *default* where it is not coded."""

@@ -112,7 +112,8 @@ class Project:
     """A study: its title, its codebook, who takes part, which measures were fixed beforehand.
 
     ``participants`` are codes and roles over all sessions, never names. ``primary_fixed_at`` says
-    when the primary measures were fixed (UTC, ISO 8601).
+    when the primary measures were fixed (UTC, ISO 8601). ``blind`` names the coders who are not
+    shown anybody else's tags until they have finished.
     """
 
     title: str = ""
@@ -121,6 +122,7 @@ class Project:
     primary_measures: tuple[str, ...] = ()
     primary_fixed_at: str = ""
     participants: tuple[Participant, ...] = ()
+    blind: tuple[str, ...] = ()
 
 
 def within(session: Session, codebook: Codebook, edit: Edit) -> Edit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from ca_tool.coding import Link, Splice, Tag, TextLine
 from ca_tool.project import Moved
@@ -30,6 +30,7 @@ class TagRecord(TypedDict):
     addressees: list[str]
     about: list[str]
     values: list[list[str]]
+    adjudicated_from: NotRequired[list[str]]
 
 
 class LinkRecord(TypedDict):
@@ -57,13 +58,16 @@ class SpliceRecord(TypedDict):
 
 def tag_record(tag: Tag) -> TagRecord:
     """Return *tag* as JSON values; empty texts are left out."""
-    return {
+    record: TagRecord = {
         "texts": {name: text for name in TAG_TEXTS if (text := getattr(tag, name))},
         "spans": [list(span) for span in tag.spans],
         "addressees": list(tag.addressees),
         "about": list(tag.about),
         "values": [list(pair) for pair in tag.values],
     }
+    if tag.adjudicated_from:
+        record["adjudicated_from"] = list(tag.adjudicated_from)
+    return record
 
 
 def tag_of(record: TagRecord, coder: str) -> Tag:
@@ -76,6 +80,7 @@ def tag_of(record: TagRecord, coder: str) -> Tag:
         about=tuple(record["about"]),
         values=tuple((name, value) for name, value in record["values"]),
         coder=coder,
+        adjudicated_from=tuple(record.get("adjudicated_from", ())),
     )
 
 

@@ -91,6 +91,8 @@ def _add_tag(parent: etree._Element, tag: Tag) -> None:
         etree.SubElement(element, "value", name=safe(name)).text = safe(value)
     if tag.note:
         etree.SubElement(element, "note").text = safe(tag.note)
+    for tag_id in tag.adjudicated_from:
+        etree.SubElement(element, "from", tag=safe(tag_id))
 
 
 def _add_link(root: etree._Element, link: Link) -> None:
@@ -122,6 +124,7 @@ def _tag(element: etree._Element, coder: str) -> Tag:
         ),
         note=unsafe(element.findtext("note")),
         coder=coder,
+        adjudicated_from=tuple(unsafe(one.get("tag")) for one in element.iterfind("from")),
     )
 
 

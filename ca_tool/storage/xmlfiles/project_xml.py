@@ -24,6 +24,8 @@ def to_xml(project: Project) -> etree._Element:
         primary = etree.SubElement(root, "primary", fixed=project.primary_fixed_at)
         for measure in project.primary_measures:
             etree.SubElement(primary, "measure", id=measure)
+    for coder in project.blind:
+        etree.SubElement(root, "blind", coder=safe(coder))
     return root
 
 
@@ -43,4 +45,5 @@ def from_xml(root: etree._Element) -> Project:
             Participant(unsafe(element.get("code")), role=unsafe(element.get("role")))
             for element in root.iterfind("participant")
         ),
+        blind=tuple(unsafe(element.get("coder")) for element in root.iterfind("blind")),
     )
