@@ -1,8 +1,8 @@
-"""Where a question may be: candidates from word order, question words and tags.
+"""Where a question may be: candidates from word order, question words, tags, and rises on these.
 
 A suggestion is only shown. It is counted when a coder has accepted it, and its tag then says so
-(``origin = suggested``), because suggestions sway coders. Intonation is never a reason: ``?`` marks
-a rise and not a question (science G-06), and most questions have none.
+(``origin = suggested``), because suggestions sway coders. A rise alone is never a reason: ``?``
+marks intonation and not a question (science G-06), and most questions have none.
 """
 
 from __future__ import annotations
@@ -10,16 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import zip_longest
 
 from ca_tool import question_syntax
 from ca_tool.codebook import Codebook
 from ca_tool.coding import SUGGESTED, Tag, new_id
 from ca_tool.project import Session
-from ca_tool.question_syntax import Reading
-from ca_tool.transcript import Line, LineKind, Span, Token, TokenKind, Transcript
+from ca_tool.question_syntax import Heard, Reading
+from ca_tool.transcript import Flag, Line, LineKind, Span, Token, TokenKind, Transcript
 
+CONTINUING = ","
 UNIT_ENDS = {".", "?", "¿"}
 """Contours after which the words go on as something new. A comma goes on with the same."""
+
+RISES = {"?", "¿"}
 
 CODES_OF_ASKING = {"question", "initiation", "repair"}
 
@@ -52,11 +56,16 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Words of one speaker that run on without a final contour, latch or timed silence."""
+    """Words of one speaker that run on without a final contour, latch or timed silence.
+
+    ``rises`` where it ends in a marked rise; ``words`` leave out what was cut off.
+    """
 
     speaker: str
     words: tuple[str, ...]
     span: Span
+    rises: bool = False
+    commas: tuple[int, ...] = ()
 
 
 def suggestions(session: Session, coder: str) -> tuple[Suggestion, ...]:
@@ -72,10 +81,13 @@ def suggestions(session: Session, coder: str) -> tuple[Suggestion, ...]:
     found: list[Suggestion] = []
     last_of: dict[str, tuple[str, ...]] = {}
     before = ""
-    for unit in units(session.transcript):
-        heard = last_of.get(before, ()) if before != unit.speaker else _other(last_of, unit.speaker)
-        names = _names(session.transcript)
-        reading = question_syntax.reading(unit.words, heard, frozenset(names))
+    names = _names(session.transcript)
+    every = tuple(units(session.transcript))
+    for unit, following in zip_longest(every, every[1:]):
+        said = last_of.get(before, ()) if before != unit.speaker else _other(last_of, unit.speaker)
+        last = following is None or following.speaker != unit.speaker
+        heard = Heard(unit.words, said, unit.rises, last, unit.commas)
+        reading = question_syntax.reading(heard, frozenset(names))
         free = not taken & _rows(unit.span, row) or not any(_meet(unit.span, s) for s in coded)
         if reading and free:
             found.append(_suggestion(unit, reading, session.transcript, names))
@@ -111,12 +123,15 @@ def units(transcript: Transcript) -> Iterator[Unit]:
     """Yield stretches of words to look at, in text order; choral lines are passed over."""
     speaker = ""
     words: list[str] = []
+    commas: list[int] = []
     start, end = (0, 0), (0, 0)
 
-    def unit() -> Iterator[Unit]:
+    def unit(contour: str = "") -> Iterator[Unit]:
         if words and speaker:
-            yield Unit(speaker, tuple(words), Span(*start, *end))
+            span = Span(*start, *end)
+            yield Unit(speaker, tuple(words), span, contour in RISES, tuple(commas))
         words.clear()
+        commas.clear()
 
     for line, tokens in zip(transcript.lines, transcript.tokens, strict=True):
         if line.kind in {LineKind.SILENCE, LineKind.OMISSION}:
@@ -130,12 +145,14 @@ def units(transcript: Transcript) -> Iterator[Unit]:
             if token.kind is TokenKind.WORD and (word := _word(line, token)):
                 if not words:
                     start = (line.id, token.start)
-                words.append(word)
+                if not token.flags & Flag.CUT_OFF:
+                    words.append(word)
                 end = (line.id, token.end)
             elif token.kind is TokenKind.CONTOUR and words and end[0] == line.id:
                 end = (line.id, max(end[1], token.end))
+                commas += [len(words)] * (token.value == CONTINUING)
             if _ends_unit(token):
-                yield from unit()
+                yield from unit(token.value)
     yield from unit()
 
 
