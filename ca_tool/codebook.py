@@ -22,6 +22,14 @@ SHAPES = (
     "bar",
     "ring",
     "chevron",
+    "wedge",
+    "hourglass",
+    "arrow",
+    "pillar",
+    "burst",
+    "house",
+    "steps",
+    "saltire",
 )
 """The shapes a code may have: colour is never the only thing that tells codes apart."""
 
@@ -45,12 +53,35 @@ class ValueType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value a closed attribute may take; ``key`` presses it in the side panel."""
+    """One value a closed attribute may take; ``key`` presses it in the side panel.
+
+    Attributes
+    ----------
+    score
+        Its strength in a scheme that gives one (M-15), ``None`` where none is known.
+    sets
+        The coefficients it counts towards, for example ``("B", "S")``.
+    verified
+        Whether ``score`` and ``sets`` have been checked against ``source``. What has not is
+        marked on screen and in every number that rests on it.
+    source
+        Where ``score`` comes from.
+    """
 
     name: str
     label: str
     key: str = ""
     definition: str = ""
+    score: float | None = None
+    sets: tuple[str, ...] = ()
+    verified: bool = True
+    source: str = ""
+
+    @property
+    def sign(self) -> str:
+        """The sign its label begins with (``<>``), else the label."""
+        first = self.label.split(maxsplit=1)[0] if self.label else self.name
+        return self.label if any(map(str.isalnum, first)) else first
 
 
 @dataclass(frozen=True, slots=True)

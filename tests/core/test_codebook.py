@@ -25,7 +25,17 @@ NEEDED = {
     "about_not_to": "",
     "support": "practice",
     "embodied": "uptake",
+    "deontic": "act domain congruent response staff_practice",
+    "choice": "practice taken_up",
+    "self_repair": "kind",
+    "overlap": "onset_type problematic resolution uptake_of_overlapped",
+    "addressed": "",
+    "ir": "category",
+    "aac": "phase guess co_constructed_with voiced_by",
+    "memory": "elicitation domain_of correction acceptance",
 }
+
+IR = {value.sign: value for value in default_codebook().by_name["ir"].attributes[0].values}
 
 
 @pytest.fixture(params=CODES, ids=lambda code: code.name)
@@ -93,6 +103,35 @@ def test_there_is_a_code_for_good_support():
 def test_a_codebook_is_read_as_it_was_written(tmp_path):
     save_codebook(default_codebook(), tmp_path / "codebook.xml")
     assert load_codebook(tmp_path / "codebook.xml") == default_codebook()
+
+
+CHECKED = {">": 6, "^": 5, "..>": 5, "<>": 4, "..^": 4, "<^": 3, "..<": 3, "<": 2}
+"""The strengths that were looked up; the others are remembered."""
+
+
+def test_the_eighteen_turn_types_say_which_strengths_were_checked():
+    assert len(IR) == 18
+    assert {sign: value.score for sign, value in IR.items() if value.verified} == CHECKED
+    assert all(value.source for value in IR.values())
+    assert all("1988" in value.source for value in IR.values() if not value.verified)
+
+
+def test_each_turn_type_counts_towards_the_coefficients_its_sign_says():
+    """B responds and initiates, F is not linked here, S demands, O is linked elsewhere."""
+    sets = {letter: {s for s, value in IR.items() if letter in value.sets} for letter in "BFSO"}
+    assert sets["B"] == {"<>", "<^"}
+    assert sets["F"] == {">", "^", "..>", "..^"}
+    assert sets["S"] == {sign for sign in IR if sign.endswith(">")}
+    assert sets["O"] == {s for s in IR if s not in ("--", "(<)") and set(s) & set(".=-")}
+
+
+def test_a_codebook_from_before_strengths_loads(tmp_path):
+    path = tmp_path / "codebook.xml"
+    topic = default_codebook().by_name["topic"]
+    save_codebook(Codebook("old", "1", (topic,)), path)
+    assert "score" not in path.read_text("utf-8")
+    assert "verified" not in path.read_text("utf-8")
+    assert load_codebook(path).codes == (topic,)
 
 
 def test_odd_signs_in_a_definition_survive(tmp_path):

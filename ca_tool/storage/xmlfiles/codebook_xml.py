@@ -51,7 +51,34 @@ def _add_attribute(parent: etree._Element, attribute: Attribute) -> None:
         child = etree.SubElement(element, "value", name=value.name, label=safe(value.label))
         if value.key:
             child.set("key", value.key)
+        _add_strength(child, value)
         child.text = safe(value.definition) or None
+
+
+def _add_strength(element: etree._Element, value: Value) -> None:
+    """Set what only values of a scheme with strengths have; others are written as ever."""
+    if value.score is not None:
+        element.set("score", str(value.score))
+    if value.sets:
+        element.set("sets", " ".join(value.sets))
+    if not value.verified:
+        element.set("verified", "no")
+    if value.source:
+        element.set("source", safe(value.source))
+
+
+def _value(element: etree._Element) -> Value:
+    score = element.get("score")
+    return Value(
+        element.get("name", ""),
+        unsafe(element.get("label")),
+        element.get("key", ""),
+        unsafe(element.text),
+        float(score) if score else None,
+        tuple(element.get("sets", "").split()),
+        element.get("verified") != "no",
+        unsafe(element.get("source")),
+    )
 
 
 def _code(element: etree._Element) -> Code:
@@ -67,15 +94,7 @@ def _code(element: etree._Element) -> Code:
 
 
 def _attribute(element: etree._Element) -> Attribute:
-    values = tuple(
-        Value(
-            child.get("name", ""),
-            unsafe(child.get("label")),
-            child.get("key", ""),
-            unsafe(child.text),
-        )
-        for child in element.iterfind("value")
-    )
+    values = tuple(_value(child) for child in element.iterfind("value"))
     return Attribute(
         element.get("name", ""),
         unsafe(element.get("label")),
