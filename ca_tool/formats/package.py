@@ -29,6 +29,9 @@ DEPTH = 2_000
 SIDE_ELEMENTS = 200_000
 """Elements in a part that is kept as a tree: styles, comments, notes."""
 
+MEMBERS = 50_000
+"""Parts of a package, those of packages inside it too; a project of 1,000 documents has 20,000."""
+
 _CHUNK = 1 << 16
 
 
@@ -56,6 +59,11 @@ class Package:
 
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name or "this file"
+        if data.count(b"PK\1\2") > MEMBERS:
+            raise UnreadableFileError(
+                f"“{self.name}” is a package of more than {MEMBERS:,} parts; no program that writes "
+                "transcripts makes such a file, so it was not read."
+            )
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError) as error:
@@ -93,6 +101,22 @@ class Package:
                 "Save it again without a password."
             ) from error
         return ""
+
+    @property
+    def unpacked(self) -> int:
+        """How many bytes all parts come to, as the package says; none can be read beyond that."""
+        return sum(part.file_size for part in self._zip.infolist())
+
+    def raw(self, part: str, most: int) -> bytes | None:
+        """Return the bytes of *part*; nothing if it is damaged, locked, or longer than *most*."""
+        try:
+            with self._zip.open(part) as stream:
+                data = stream.read(most + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, LookupError):
+            return None
+        except (NotImplementedError, RuntimeError):  # unusual compression, a password
+            return None
+        return data if len(data) <= most else None
 
     def tree(self, part: str) -> Node:
         """Return the root of a small *part*; an empty node if there is none or it is damaged."""

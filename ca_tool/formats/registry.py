@@ -82,6 +82,8 @@ class Parsed:
         What the analyst may decide otherwise; :func:`read_bytes` takes the answers.
     more
         Further transcripts of the same file (a REFI-QDA project has many), each with no ``more``.
+    notes
+        Memos on the recording as a whole.
     """
 
     transcript: Transcript
@@ -91,6 +93,7 @@ class Parsed:
     media: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     more: tuple[Parsed, ...] = ()
+    notes: str = ""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -143,6 +146,9 @@ class Format:
     """Reads it as the analyst decided; none where there is nothing to decide."""
     largest: int = LARGEST
     """Bytes; a file beyond it is refused with a message."""
+    named: bool = False
+    """Whether a text by one of its suffixes is taken for it, where no format before claims it:
+    any text can be a table."""
 
     def write(self, content: Content) -> bytes:
         """Return the bytes of a file that holds *content*.
@@ -196,13 +202,14 @@ def reader(
     packed: bool = False,
     choosing: ChoosingReader | None = None,
     largest: int = LARGEST,
+    named: bool = False,
 ) -> Callable[[Reader], Reader]:
     """Register a function as the reader of format *key*."""
 
     def register(function: Reader) -> Reader:
         FORMATS[key] = Format(
             key, label, suffixes, recognises, function,
-            packed=packed, choosing=choosing, largest=largest,
+            packed=packed, choosing=choosing, largest=largest, named=named,
         )  # fmt: skip
         return function
 
@@ -298,8 +305,10 @@ def read_text(
 def recognise(head: bytes, name: str = "") -> Format | None:
     """Return the format of a file that begins with *head*: by content, then by suffix."""
     packed = bool(_container(head))
+    suffix = Path(name).suffix.lower()
     for known in FORMATS.values():
-        if known.packed == packed and known.recognises(head):
+        claimed = known.named and suffix in known.suffixes
+        if known.packed == packed and (claimed or known.recognises(head)):
             return known
     return None if packed else _by_suffix(name)
 

@@ -59,6 +59,8 @@ class Stretch(NamedTuple):
     text: str
     start_ms: int | None = None
     end_ms: int | None = None
+    number: str = ""
+    """The line number printed before it, where the file has them."""
 
 
 def parsed(
@@ -117,7 +119,8 @@ def _label(name: str) -> str:
 
 def _typed(one: Stretch, labels: Mapping[str, str]) -> str:
     text = _BREAKS.sub(" ", one.text).strip()
-    return f"{labels[one.speaker]}: {text}\n" if one.speaker else f"    {text}\n"
+    number = f"{one.number} " if one.number else ""
+    return f"{number}{labels[one.speaker]}: {text}\n" if one.speaker else f"{number}    {text}\n"
 
 
 def _timed(read: Transcript, kept: Sequence[Stretch]) -> Transcript:
@@ -214,7 +217,13 @@ def stretches_of(transcript: Transcript) -> list[Stretch]:
     Speakers are codes; silences, descriptions and omissions on lines of their own are nobody's.
     Control characters, which no format of this kind can hold, are left out.
     """
+    return [stretch for stretch, _ in stretches_and_lines(transcript)]
+
+
+def stretches_and_lines(transcript: Transcript) -> list[tuple[Stretch, list[int]]]:
+    """Return the stretches as :func:`stretches_of` does, each with the ids of its lines."""
     found: list[Stretch] = []
+    lines: list[list[int]] = []
     going_on: tuple[str, ...] = ()
     said = _said_in_chat if transcript.profile == "chat-ca" else _said
     for line, tokens in zip(transcript.lines, transcript.tokens, strict=True):
@@ -222,6 +231,8 @@ def stretches_of(transcript: Transcript) -> list[Stretch]:
             text = said(line, tokens)
             if line.kind is LineKind.CONTINUATION and going_on and line.speakers == going_on:
                 _join(found, len(going_on), text, line)
+                for ids in lines[-len(going_on) :]:
+                    ids.append(line.id)
                 continue
             going_on = line.speakers or (UNKNOWN,)
             found += (Stretch(who, text, line.start_ms, line.end_ms) for who in going_on)
@@ -230,7 +241,8 @@ def stretches_of(transcript: Transcript) -> list[Stretch]:
             found.append(Stretch("", said(line, tokens), line.start_ms, line.end_ms))
         elif line.kind is not LineKind.BLANK:
             going_on = ()
-    return [one for one in found if one.text]
+        lines += ([line.id] for _ in range(len(found) - len(lines)))
+    return [pair for pair in zip(found, lines, strict=True) if pair[0].text]
 
 
 def _said(line: Line, tokens: tuple[Token, ...]) -> str:
