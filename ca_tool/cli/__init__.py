@@ -1,4 +1,4 @@
-"""``ca-tool`` without a window: check, convert, measure, report.
+"""``ca-tool`` without a window: check, convert, extract, measure, report.
 
 Exit codes: 0 fine, 1 problems found, 2 wrong use or a file that cannot be read. Qt is never
 imported here, pandas only by ``measure`` and ``report``, typer only when a command runs.
@@ -6,7 +6,7 @@ imported here, pandas only by ``measure`` and ``report``, typer only when a comm
 
 from __future__ import annotations
 
-COMMANDS = ("check", "convert", "measure", "report")
+COMMANDS = ("check", "convert", "extract", "measure", "report")
 OPTIONS = ("--version", "--help", "-h")
 
 
@@ -17,6 +17,9 @@ def is_command(argv: list[str]) -> bool:
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command *argv* names, or ``sys.argv`` does, and return its exit code."""
+    from importlib import import_module
+
     from ca_tool.cli.commands import run
 
+    import_module("ca_tool.cli.extract")  # its command joins the others
     return run(argv)

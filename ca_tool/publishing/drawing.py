@@ -25,14 +25,16 @@ DOTS_PER_INCH = 300
 LARGEST = 30_000
 """Dots that a side of a picture may have; longer extracts are drawn coarser."""
 
-_SERIF = "DejaVuSerif.ttf"
-
 
 def drawn_in(face: Face) -> Face:
     """Return *face* with the font that pictures are drawn in: DejaVu, which has the signs."""
     if face.monospaced:
         return face._replace(css="DejaVu Sans Mono", width=cells)
-    return face._replace(css="DejaVu Serif", slack=0.05, width=lambda text: dejavu(text, _SERIF))
+    return face._replace(css="DejaVu Serif", width=_serif, average=0.52)
+
+
+def _serif(text: str) -> float:
+    return dejavu(text, "DejaVuSerif.ttf")
 
 
 def png(layout: Layout) -> bytes:

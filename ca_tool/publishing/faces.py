@@ -33,6 +33,8 @@ class Face(NamedTuple):
         Units added before a stop so that no font of this kind runs past it.
     width
         Text → its width in units.
+    average
+        Units that a character of running text takes on average.
     """
 
     key: str
@@ -42,6 +44,7 @@ class Face(NamedTuple):
     em: float
     slack: float
     width: Callable[[str], float]
+    average: float = 1.0
 
     @property
     def monospaced(self) -> bool:
@@ -124,6 +127,7 @@ FACES = {
             1.0,
             0.05,
             times,
+            0.44,
         ),
     )
 }

@@ -14,9 +14,6 @@ ARROW = "→"
 WIDTH = 64
 """Characters of talk in a row, unless the analyst says otherwise."""
 
-AVERAGE = 0.44
-"""Em that a character of running text in Times takes on average."""
-
 _WORD = re.compile(r"\S+\s*|\s+")
 
 
@@ -97,7 +94,7 @@ def laid_out(extract: Extract, face: Face, width: int = WIDTH) -> Layout:
     """
     limit = float("inf")
     if width:
-        limit = width * (1.0 if face.monospaced else AVERAGE)
+        limit = width * face.average
     broken = [_before_stops(line, face, limit) for line in extract.lines]
     stops = _reached([row for rows in broken for row in rows], face)
     rows = tuple(

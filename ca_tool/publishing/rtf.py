@@ -12,10 +12,8 @@ _SPECIAL = str.maketrans({"\\": r"\\", "{": r"\{", "}": r"\}", "\t": r"\tab "})
 
 def render(layout: Layout) -> bytes:
     """Return *layout* as the bytes of an RTF document (ASCII)."""
-    head = (
-        rf"{{\rtf1\ansi\deff0{{\fonttbl{{\f0 {layout.face.word};}}}}\f0\fs{round(2 * size(layout))}"
-        "\n"
-    )
+    font = rf"{{\fonttbl{{\f0 {layout.face.word};}}}}"
+    head = rf"{{\rtf1\ansi\deff0{font}\f0\fs{round(2 * size(layout))}" "\n"
     title = rf"\pard\sa120\b {_escaped(layout.extract.title)}\b0\par" "\n"
     source = rf"\pard\sb120\i {_escaped(layout.extract.source)}\i0\par" "\n"
     lines = (_line(layout, rows) for rows in layout.lines)
