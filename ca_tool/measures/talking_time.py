@@ -57,8 +57,9 @@ def talking_time_share(evidence: Evidence) -> Iterator[Number]:
             yield missing(code, "talking_time_with_silences", why, unit="share")
         yield missing("", "overlap_time", why, unit="seconds")
     else:
-        yield from _time_shares(held, "talking_time", timed, _inner_silence(held))
-        yield from _time_shares(held, "talking_time_with_silences", timed, {})
+        yield from _time_shares(held, "talking_time", turn_times(held))
+        with_silences = turn_times(held, with_silences=True)
+        yield from _time_shares(held, "talking_time_with_silences", with_silences)
         yield _overlap_time(held, timed)
     yield from _composing(evidence)
 
@@ -77,17 +78,24 @@ def _inner_silence(held: Talk) -> dict[int, float]:
     return inside
 
 
-def _time_shares(
-    held: Talk, variant: str, timed: tuple[int, ...], inside: dict[int, float]
-) -> Iterator[Number]:
-    times = {i: max(0.0, (_seconds(held.turns[i]) or 0.0) - inside.get(i, 0.0)) for i in timed}
+def turn_times(held: Talk, *, with_silences: bool = False) -> dict[int, float]:
+    """Return index → seconds of each turn with media times whose speaker is known."""
+    inside = {} if with_silences else _inner_silence(held)
+    return {
+        i: max(0.0, seconds - inside.get(i, 0.0))
+        for i in held.attributed
+        if (seconds := _seconds(held.turns[i])) is not None
+    }
+
+
+def _time_shares(held: Talk, variant: str, times: dict[int, float]) -> Iterator[Number]:
     total = sum(times.values())
     untimed = tuple((held.ids[i], "no media time") for i in held.attributed if i not in times)
     whole = len(held.attributed)
     note = f"{len(untimed)} of {whole} turns have no media time: left out" if untimed else ""
     for code in held.roster:
-        own = [i for i in timed if held.turns[i].speaker == code]
-        others = tuple(held.ids[i] for i in timed if held.turns[i].speaker != code)
+        own = [i for i in times if held.turns[i].speaker == code]
+        others = tuple(held.ids[i] for i in times if held.turns[i].speaker != code)
         cases = Cases(tuple(held.ids[i] for i in own), others, untimed)
         seconds = sum(times[i] for i in own)
         yield share(code, variant, seconds, total, cases, counts="seconds", note=note)

@@ -93,7 +93,7 @@ def block_bootstrap(
     Examples
     --------
     >>> block_bootstrap([1, 0, 1], [1, 1, 1]).refused
-    '3 blocks, at least 10 needed'
+    '3 blocks with something to count, at least 10 needed'
     """
     import numpy as np
 
@@ -321,7 +321,7 @@ def _quantiles(row: Floats, tails: tuple[float, float]) -> tuple[float, float]:
 
 
 def _refused(value: float | None, n_blocks: int, by: str) -> Estimate:
-    why = f"{_counted(n_blocks, by)}, at least {BLOCKS_NEEDED} needed"
+    why = f"{_counted(n_blocks, by)} with something to count, at least {BLOCKS_NEEDED} needed"
     return Estimate(value, n_blocks=n_blocks, refused=why)
 
 

@@ -83,12 +83,12 @@ def test_fewer_than_ten_blocks_are_refused_and_the_number_stays():
     found = block_bootstrap(ANSWERED[:9], ASKED[:9], by="sequence")
     assert found.value == pytest.approx(11 / 15)
     assert (found.low, found.high, found.method) == (None, None, "")
-    assert found.refused == "9 sequences, at least 10 needed"
+    assert found.refused == "9 sequences with something to count, at least 10 needed"
 
 
 def test_blocks_where_nothing_could_happen_are_no_blocks_of_this_number():
     found = block_bootstrap([*ANSWERED[:9], 0, 0, 0], [*ASKED[:9], 0, 0, 0])
-    assert found.refused == "9 blocks, at least 10 needed"
+    assert found.refused == "9 blocks with something to count, at least 10 needed"
 
 
 def test_where_every_question_was_answered_resampling_shows_nothing_and_says_so():
@@ -153,7 +153,10 @@ def test_the_median_of_each_draw_is_numpys():
     assert found.n_blocks == 11
     assert found.value == np.median(np.concatenate(having))
     assert (found.low, found.high) == pytest.approx(tuple(np.percentile(medians, [2.5, 97.5])))
-    assert median_bootstrap(blocks[:5]).refused == "4 blocks, at least 10 needed"
+    assert (
+        median_bootstrap(blocks[:5]).refused
+        == "4 blocks with something to count, at least 10 needed"
+    )
 
 
 def test_sessions_are_pooled_only_from_eight_on():
