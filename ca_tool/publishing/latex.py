@@ -22,7 +22,7 @@ PREAMBLE = r"""% Packages: lmodern, and with pdflatex fontenc, inputenc and text
 \fi\fi
 \usepackage{lmodern}
 
-% Copy what follows, down to \begin{document}, into the preamble of your own paper.
+% Copy the commands that follow into the preamble of your own paper.
 \makeatletter
 \newdimen\CAnumber \newdimen\CAarrow \newdimen\CAspeaker \newdimen\CAindent \newdimen\CAwidth
 \newcommand\CAul[1]{\underline{\smash{#1}}}
