@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ca_tool.figures.drawing import Drawing, Mark
+from ca_tool.figures.marks import MARKERS
 from ca_tool.figures.theme import Theme
 from ca_tool.measures import Row, shown
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-MARKERS = "osD^vPX"
 SPREAD = 0.07
 """How far apart two people's dots of one session stand, so that intervals do not lie on top."""
 

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from ca_tool.figures.theme import Theme
 
 
 class Mark(NamedTuple):
@@ -36,3 +41,10 @@ class Drawing:
                 return mark
         near = [mark for mark in self.marks if mark.holds(x, y, reach)]
         return min(near, key=lambda mark: abs((mark.left + mark.right) / 2 - x), default=None)
+
+
+def nothing(axes: Axes, theme: Theme, why: str) -> Drawing:
+    """Say why nothing is drawn: a figure of noughts would say that nobody did anything."""
+    axes.set_axis_off()
+    axes.text(0.5, 0.5, why, ha="center", va="center", fontsize=9, color=theme.ink, wrap=True)
+    return Drawing((), why)

@@ -6,10 +6,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ca_tool.figures.drawing import Drawing
+from ca_tool.figures.fates import draw_fates
+from ca_tool.figures.follows import draw_follows, draw_network
+from ca_tool.figures.initiations import draw_initiations
 from ca_tool.figures.matrix import draw_matrix
 from ca_tool.figures.shares import draw_shares
 from ca_tool.figures.strip import draw_strip
+from ca_tool.figures.tagged import draw_tagged
 from ca_tool.figures.theme import LIGHT, Theme
+from ca_tool.figures.topics import draw_topics
 from ca_tool.measures.evidence import Evidence
 
 if TYPE_CHECKING:
@@ -62,6 +67,57 @@ _ROWS = (
         4.6,
         1.4,
         0.75,
+    ),
+    Figure(
+        "question-fate",
+        "What happened after each question",
+        "Questions of each person to each other: answered, something else, nothing, we cannot see",
+        draw_fates,
+        7.0,
+        1.6,
+        0.4,
+    ),
+    Figure(
+        "initiations",
+        "Who started things, as they add up",
+        "Base first pair parts of each person, counted from the beginning to each place",
+        draw_initiations,
+        7.0,
+        3.0,
+    ),
+    Figure(
+        "topics",
+        "Whose topics were picked up",
+        "Topics as ribbons in the lane of who started them; full ones were taken up",
+        draw_topics,
+        7.0,
+        1.4,
+        0.45,
+    ),
+    Figure(
+        "who-follows-whom",
+        "Who speaks after whom",
+        "How often each person spoke directly after each other",
+        draw_follows,
+        4.6,
+        1.4,
+        0.75,
+    ),
+    Figure(
+        "network",
+        "Who speaks after whom, as a network",
+        "An arrow from each person to whoever spoke next, thicker the more often",
+        draw_network,
+        4.6,
+        4.0,
+    ),
+    Figure(
+        "tagged",
+        "Everything tagged, where it is",
+        "A dot for each tag: a row for each code, a sign for each person",
+        draw_tagged,
+        7.0,
+        3.4,
     ),
     Figure(
         "shares",

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from ca_tool.measures.evidence import Evidence
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from ca_tool.figures.theme import Theme
     from ca_tool.turn_taking import Turn
 
 SHORTEST = 0.05
@@ -85,3 +88,15 @@ class Scale:
             left, right = self.at(piece.line, piece.start), self.at(piece.end_line, piece.end)
             bars.append((left, max(right, left + SHORTEST)))
         return bars
+
+
+def draw_scale(axes: Axes, scale: Scale, theme: Theme) -> None:
+    """Write the horizontal axis, its labels as far apart as they need to be."""
+    from matplotlib.ticker import FuncFormatter
+
+    from ca_tool.figures.ticks import Ticks
+
+    axes.set_xlim(scale.first, scale.last)
+    axes.set_xlabel(scale.title, fontsize=8, color=theme.ink)
+    axes.xaxis.set_major_locator(Ticks(scale.longest_label))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _position: scale.tick(x)))

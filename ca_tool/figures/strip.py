@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ca_tool.figures.captions import asked_and_answered
 from ca_tool.figures.drawing import Drawing, Mark
-from ca_tool.figures.scale import Scale
+from ca_tool.figures.scale import Scale, draw_scale
 from ca_tool.figures.strip_questions import draw_questions
 from ca_tool.figures.theme import Theme
 from ca_tool.measures.evidence import Evidence
@@ -128,18 +128,11 @@ def _length(silence: Silence) -> str:
 def _label(
     axes: Axes, evidence: Evidence, scale: Scale, lanes: dict[str, float], theme: Theme
 ) -> None:
-    from matplotlib.ticker import FuncFormatter
-
-    from ca_tool.figures.ticks import Ticks
-
     roles = evidence.session.roles
     names = [f"{code}\n{roles[code]}" if roles.get(code) else code for code in lanes]
     axes.set_yticks([*lanes.values(), 0.0], [*names, "silences"])
     axes.set_ylim(-0.5, len(lanes) + 0.6)
-    axes.set_xlim(scale.first, scale.last)
-    axes.set_xlabel(scale.title, fontsize=8, color=theme.ink)
-    axes.xaxis.set_major_locator(Ticks(scale.longest_label))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _position: scale.tick(x)))
+    draw_scale(axes, scale, theme)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     axes.tick_params(axis="y", length=0)

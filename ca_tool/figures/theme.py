@@ -28,6 +28,13 @@ class Theme:
         """Return the hatch of the participant at *number* in the roster."""
         return HATCHES[number % len(HATCHES)]
 
+    def mixed(self, colour: str, amount: float) -> str:
+        """Return *amount* (0 to 1) of *colour* on paper."""
+        pairs = (
+            (int(self.paper[at : at + 2], 16), int(colour[at : at + 2], 16)) for at in (1, 3, 5)
+        )
+        return "#" + "".join(f"{round(a + (b - a) * amount):02x}" for a, b in pairs)
+
     def on(self, colour: str) -> str:
         """Return black or white, whichever reads better on *colour* (WCAG 2.2 luminance)."""
         return "#000000" if luminance(colour) > 0.18 else "#ffffff"

@@ -51,7 +51,7 @@ def transition_matrix(evidence: Evidence) -> Iterator[Number]:
         for code in held.roster:
             yield missing(code, "next", "fewer than two participants", unit="share")
         return
-    follows, excluded = _followed(held)
+    follows, excluded = followed(held)
     for first in held.roster:
         after = {code: follows.get((first, code), []) for code in held.roster}
         total = sum(map(len, after.values()))
@@ -75,7 +75,7 @@ def transition_matrix(evidence: Evidence) -> Iterator[Number]:
             yield count(first, "next_count", alone, counts="turns", other=second)
 
 
-def _followed(
+def followed(
     held: Talk,
 ) -> tuple[dict[tuple[str, str], list[str]], dict[str, tuple[tuple[str, str], ...]]]:
     """Return the second turn's case id of each pair of speakers, and what is left out, by first."""

@@ -158,11 +158,17 @@ def topic_uptake(evidence: Evidence) -> Iterator[Number]:
     """
     tags = evidence.of("topic")
     yield from fates(
-        evidence, "taken_up", tags, lambda tag: _uptake(evidence, tag), "taken_up", counts="topics"
+        evidence,
+        "taken_up",
+        tags,
+        lambda tag: uptake_of(evidence, tag),
+        "taken_up",
+        counts="topics",
     )
 
 
-def _uptake(evidence: Evidence, topic: Tag) -> str:
+def uptake_of(evidence: Evidence, topic: Tag) -> str:
+    """Return what became of *topic*: as coded, else as links show; empty where neither says."""
     if coded := topic.value("uptake"):
         return coded
     later = [

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import replace
+from importlib import import_module
 
 import pytest
 from matplotlib.figure import Figure
@@ -15,6 +17,9 @@ from ca_tool.measures import locate, measure_session
 from ca_tool.notation import parse
 from ca_tool.project import Session, SessionFacts
 from tests.coded_gold import CODER, gold
+
+
+TIMES = {1: "once", 2: "twice"}
 
 
 def axes():
@@ -169,3 +174,76 @@ def test_where_no_question_is_tagged_there_are_no_noughts():
     drawing = draw("who-asks-whom", paper, untagged, CODER)
     assert drawing.marks == ()
     assert [text.get_text() for text in paper.texts] == ["No questions are tagged yet."]
+
+
+class TestInitiationsAsTheyAddUp:
+    def test_count_each_persons_base_initiations_and_no_reissue(self):
+        drawing = draw("initiations", axes(), gold("a"), CODER)
+        tops = {}
+        for mark in drawing.marks:
+            who = mark.words.split()[0]
+            tops[who] = max(tops.get(who, 0), round((mark.bottom + mark.top) / 2))
+        assert tops == {"SUE": 4, "TOM": 1}
+        assert "tag:Q2" not in {case for mark in drawing.marks for case in mark.cases}
+
+    def test_name_together_those_who_end_together(self):
+        paper = axes()
+        draw("initiations", paper, gold("b"), CODER)
+        assert {"WAI, PAM 1", "JO 0"} <= {text.get_text() for text in paper.texts}
+
+
+class TestQuestionFate:
+    def test_parts_the_questions_of_each_direction_by_what_came(self):
+        said = {mark.words for mark in draw("question-fate", axes(), gold("a"), CODER).marks}
+        assert said == {
+            "SUE → TOM: 3 answered",
+            "SUE → TOM: 1 nothing came",
+            "SUE → TOM: 1 we cannot see",
+            "TOM → SUE: 1 something else came",
+        }
+
+    def test_its_parts_are_told_apart_without_colour(self):
+        fates = import_module("ca_tool.figures.fates").FATES
+        looks = {(fate.shade, fate.hatch) for fate in fates}
+        assert len(looks) == len(fates)
+
+
+class TestWhoFollowsWhom:
+    @pytest.mark.parametrize("key", ["who-follows-whom", "network"])
+    def test_counts_what_the_transition_matrix_counts(self, key):
+        session = gold("b")
+        counted = {
+            f"{row.other} spoke {TIMES.get(row.k, f'{row.k:g} times')} after {row.participant}"
+            for row in measure_session(session, CODER, measures=["M-29"])
+            if row.variant == "next_count" and row.k
+        }
+        marks = draw(key, axes(), session, CODER).marks
+        drawn = {mark.words for mark in marks if "spoke" in mark.words and mark.cases}
+        assert drawn == counted
+
+    def test_the_network_names_everybody_also_who_is_silent(self):
+        silent = parse("ANN: hello\nBEN: hi\n")
+        people = (*silent.participants, replace(silent.participants[0], code="CAT", labels=()))
+        session = Session("S", silent.with_participants(people))
+        paper = axes()
+        draw("network", paper, session, "")
+        assert {"ANN", "BEN", "CAT"} <= {text.get_text() for text in paper.texts}
+
+
+def test_a_topic_ribbon_runs_to_the_next_topic_in_the_lane_of_who_started_it():
+    marks = draw("topics", axes(), gold("a"), CODER).marks
+    assert [mark.words.split()[0] for mark in marks] == ["SUE", "TOM", "SUE"]
+    assert [mark.words.rsplit(", ")[-1] for mark in marks] == [
+        "taken up",
+        "not taken up",
+        "we cannot see; or it is not coded",
+    ]
+    assert marks[0].right == marks[1].left
+    assert marks[0].bottom > marks[1].bottom
+
+
+def test_every_tag_is_a_dot_in_the_row_of_its_code():
+    session = gold("a")
+    drawing = draw("tagged", axes(), session, CODER)
+    drawn = sorted(case for mark in drawing.marks for case in mark.cases)
+    assert drawn == sorted(f"tag:{tag}" for tag in session.coding(CODER).tags)

@@ -62,13 +62,14 @@ def test_clicking_a_turn_highlights_all_its_lines(panel, navigation, qtbot):
 
 def test_each_figure_can_be_chosen_and_says_what_it_shows(panel):
     titles = [panel.figures.itemText(row) for row in range(panel.figures.count())]
-    assert len(titles) == 3
-    captions = []
-    for row in range(3):
+    captions = {}
+    for row, title in enumerate(titles):
         panel.figures.setCurrentIndex(row)
-        captions.append(panel.caption.text())
-    assert "SUE asked 5 of the 6 questions." in captions[1]
-    assert "SUE said 45 of the 52 words." in captions[2]
+        captions[title] = panel.caption.text()
+    assert "SUE asked 5 of the 6 questions." in captions["Who asks whom"]
+    assert "SUE said 45 of the 52 words." in captions["How much each person said"]
+    assert "SUE started 4 of the 5 things." in captions["Who started things, as they add up"]
+    assert all(captions.values())
 
 
 def test_the_figure_follows_an_edit(panel, document, qtbot):
