@@ -18,7 +18,6 @@ from ca_tool.notation import parse
 from ca_tool.project import Session, SessionFacts
 from tests.coded_gold import CODER, gold
 
-
 TIMES = {1: "once", 2: "twice"}
 
 
