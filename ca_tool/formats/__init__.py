@@ -3,7 +3,7 @@
 The order is the order of recognition: what reads any text comes last.
 """
 
-from ca_tool.formats import chat, eaf, odt, rtf, subtitles, textgrid, word
+from ca_tool.formats import chat, eaf, exb, odt, refi, rtf, spreadsheet, subtitles, textgrid, word
 
 # isort: split
 from ca_tool.formats import plain  # reads any text, so it comes last
@@ -30,6 +30,7 @@ __all__ = [
     "UnreadableFileError",
     "chat",
     "eaf",
+    "exb",
     "odt",
     "plain",
     "read",
@@ -37,7 +38,9 @@ __all__ = [
     "read_text",
     "reader",
     "recognise",
+    "refi",
     "rtf",
+    "spreadsheet",
     "subtitles",
     "textgrid",
     "word",

@@ -1,0 +1,101 @@
+"""EXMARaLDA basic transcriptions (``.exb``): in, and out by the schema of version 1.4.
+
+Reading: the type of a tier tells talk, description and annotation; events that follow each other
+without a gap are one stretch of talk (:mod:`ca_tool.formats.exb_talk`). Lines stand in the order of
+the timeline, timed or not; a point without a time gives none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePath
+
+from ca_tool.formats.exb_document import Exmaralda, Speaker, looks_like_exb, read_document
+from ca_tool.formats.exb_talk import stretches_on
+from ca_tool.formats.exb_tiers import Decision, choices_of, decide
+from ca_tool.formats.exb_write import LOSSES, exb_text
+from ca_tool.formats.registry import NO_CHOICES, Parsed, reader, writer
+from ca_tool.formats.timed_talk import Found, Stretch, labels_for, parsed
+from ca_tool.notation.assembly import without_collection
+from ca_tool.notation.labels import code_of
+from ca_tool.transcript import Participant, Transcript
+
+
+def read_tiers(data: bytes, name: str, profile: str, choices: Mapping[str, str]) -> Parsed:
+    """Read a basic transcription with tiers as the analyst decided: id → speaker, empty if none."""
+    found = Found()
+    document, decisions, stretches = _read(data, found, choices)
+    for one in decisions:
+        if not one.is_read and one.tier.events:
+            found("I-TIER", f"“{one.label}” ({one.why})")
+    if document.tiers and not any(one.speaker for one in stretches):
+        found("W-NO-TALK")
+    read = parsed(
+        stretches,
+        profile=profile,
+        title=document.title or PurePath(name).stem,
+        problems=found.problems,
+        evidence=_evidence(document, decisions),
+    )
+    return replace(
+        read,
+        transcript=with_roster(read.transcript, [*document.speakers.values()], stretches),
+        media=document.media,
+        choices=tuple(choices_of(decisions, document)),
+    )
+
+
+@reader("exb", "EXMARaLDA", (".exb",), recognises=looks_like_exb, choosing=read_tiers)
+def read_exb(data: bytes, name: str, profile: str) -> Parsed:
+    """Read a basic transcription, its tiers of talk told by their types."""
+    return read_tiers(data, name, profile, NO_CHOICES)
+
+
+def read_stretches(data: bytes) -> list[Stretch]:
+    """Return only who says what when, in order of onset: no signs are looked for in the talk."""
+    return _read(data, Found(), NO_CHOICES)[2]
+
+
+def _read(
+    data: bytes, found: Found, choices: Mapping[str, str]
+) -> tuple[Exmaralda, tuple[Decision, ...], list[Stretch]]:
+    with without_collection(len(data) // 50):
+        document = read_document(data, found)
+        decisions = decide(document, choices)
+        return document, decisions, stretches_on(document, decisions, found)
+
+
+def _evidence(document: Exmaralda, decisions: Sequence[Decision]) -> Iterator[str]:
+    if not document.tiers:
+        return
+    yield "EXMARaLDA, basic transcription"
+    if document.convention:
+        yield f"the file names its convention: {document.convention[:80]}"
+    for media in document.media:
+        yield f"recording: {media}"
+    for person in document.speakers.values():
+        if person.known:
+            yield f"{person.abbreviation}: {', '.join(person.known)}"
+    for one in decisions:
+        yield one.said
+
+
+def with_roster(
+    transcript: Transcript, speakers: Sequence[Speaker], stretches: Sequence[Stretch]
+) -> Transcript:
+    """Return *transcript* with the roles of a table of speakers, and with those who are silent."""
+    spoken = [one.speaker for one in stretches if one.text and not one.text.isspace()]
+    labels = labels_for([*spoken, *(person.abbreviation for person in speakers)])
+    roles = {code_of(labels[person.abbreviation]): person.role for person in speakers}
+    people = tuple(replace(one, role=roles.pop(one.code, "")) for one in transcript.participants)
+    silent = tuple(Participant(code, role=role) for code, role in roles.items())
+    found = transcript.with_participants(people + silent)
+    found.__dict__["reading"] = transcript.__dict__.get("reading")  # what the next edit goes by
+    return found
+
+
+@writer("exb", losses=LOSSES, keeps=lambda transcript: False)
+def write_exb(content: Parsed) -> bytes:
+    """Write talk as a basic transcription: a tier for each person, tiers for codes."""
+    return exb_text(content).encode("utf-8")
