@@ -36,6 +36,7 @@ from ca_tool.storage.errors import (
     StorageError,
 )
 from ca_tool.storage.folder import ProjectFolder, create_project, open_project
+from ca_tool.storage.imports import Import, Incoming
 from ca_tool.text_edits import (
     apply_edit,
     carry,
@@ -50,6 +51,8 @@ from ca_tool.text_edits import (
 
 __all__ = [
     "ChangedOutsideError",
+    "Import",
+    "Incoming",
     "InvalidFileError",
     "MissingFileError",
     "Notice",

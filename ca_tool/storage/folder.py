@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -10,10 +11,11 @@ from typing import TYPE_CHECKING
 from ca_tool.codebook import Codebook
 from ca_tool.coding import Edit
 from ca_tool.project import Project, Session, SessionFacts
-from ca_tool.storage import sessions
+from ca_tool.storage import imports, sessions
 from ca_tool.storage.codebooks import default_codebook
 from ca_tool.storage.errors import MissingFileError, Notice, ReadOnlyError, StorageError
 from ca_tool.storage.files import ProjectFiles
+from ca_tool.storage.imports import Import, Incoming, Staging
 from ca_tool.storage.loading import coders
 from ca_tool.storage.lock import Lock
 from ca_tool.storage.recording import Recorder
@@ -163,6 +165,52 @@ class ProjectFolder:
         self.record_project(replace(self.project, session_ids=listed))
         sessions.put_away(self.path, session_id)
 
+    def add_sessions(self, incoming: Iterable[Callable[[], Incoming]]) -> Import:
+        """Store many transcripts together: all that can be written, or none if one of them raises.
+
+        Each of *incoming* is called when it is its turn, so that none has to wait in memory. One
+        that cannot be written stops no other; :attr:`Import.failures` tells of it.
+        """
+        self._may_write()
+        self._catch_up()
+        staging = Staging(self._files, self.project)
+        failures: list[tuple[int, str]] = []
+        try:
+            for place, each in enumerate(incoming):
+                one = each()
+                try:
+                    staging.add(one)
+                except (OSError, StorageError) as error:
+                    failures.append((place, getattr(error, "strerror", "") or str(error)))
+            done = replace(staging.finish(), failures=tuple(failures))
+        finally:
+            staging.discard()
+        self._record_all(done.after)
+        return done
+
+    def take_back(self, done: Import) -> None:
+        """Take the sessions of an import out again; their folders are in ``.backups/removed``."""
+        self._may_write()
+        self._catch_up()
+        for session_id in done.session_ids:
+            self._recorder.forget(session_id)
+        self._record_all(imports.without(self.project, done))
+        for session_id in done.session_ids:
+            sessions.put_away(self.path, session_id)
+
+    def do_again(self, done: Import) -> None:
+        """Put the sessions of an import back that was taken back.
+
+        Raises
+        ------
+        MissingFileError
+            If one of them is not kept any more.
+        """
+        self._may_write()
+        self._catch_up()
+        imports.put_back(self._files, done)
+        self._record_all(imports.again(self.project, done))
+
     def record(self, before: Session, after: Session, edit: Edit, coder: str) -> None:
         """Make *edit*, which turns *before* into *after*, lasting; returns when it is on disk.
 
@@ -187,10 +235,13 @@ class ProjectFolder:
     def record_codebook(self, codebook: Codebook) -> None:
         """Write the codebook and its version."""
         self._may_write()
-        project = replace(self.project, codebook=codebook)
+        self._record_all(replace(self.project, codebook=codebook))
+
+    def _record_all(self, project: Project) -> None:
+        """Write the project and its codebook together."""
         self._files.write(
             {
-                self.path / CODEBOOK: _codebook_bytes(codebook, self.path),
+                self.path / CODEBOOK: _codebook_bytes(project.codebook, self.path),
                 self.path / PROJECT: _project_bytes(project, self.path),
             }
         )
