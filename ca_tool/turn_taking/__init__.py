@@ -8,7 +8,13 @@ makes turns.
 
 from __future__ import annotations
 
-from ca_tool.turn_taking.derive import all_problems, substantive, turn_taking, turns
+from ca_tool.turn_taking.derive import (
+    all_problems,
+    substantive,
+    turn_taking,
+    turns,
+    with_turn_taking,
+)
 from ca_tool.turn_taking.values import (
     POLICIES,
     SPLIT_AT,
@@ -37,4 +43,5 @@ __all__ = [
     "substantive",
     "turn_taking",
     "turns",
+    "with_turn_taking",
 ]

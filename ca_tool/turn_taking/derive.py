@@ -50,6 +50,17 @@ def turns(transcript: Transcript, policy: str = "CP-1") -> tuple[Turn, ...]:
     return turn_taking(transcript, policy).turns
 
 
+def with_turn_taking(transcript: Transcript, *found: TurnTaking) -> Transcript:
+    """Return a copy of *transcript* whose turn-taking is what is given, each under its policy.
+
+    Under a policy that is not given it is derived. The copy shares nothing remembered with the
+    original, so it may be measured in another thread.
+    """
+    copy = replace(transcript)
+    vars(copy)[_KEPT] = {taking.policy: taking for taking in found}
+    return copy
+
+
 def _derive(transcript: Transcript, policy: str) -> TurnTaking:
     lines = transcript.lines
     items = stream_of(transcript)
@@ -79,7 +90,7 @@ def substantive(found: Sequence[Turn]) -> tuple[Turn, ...]:
             removed = True
             continue
         if removed and kept and _belong_together(kept[-1], turn):
-            kept[-1] = _joined(kept[-1], turn)
+            kept[-1] = joined(kept[-1], turn)
         else:
             kept.append(replace(turn, index=len(kept)))
         removed = False
@@ -90,7 +101,8 @@ def _belong_together(before: Turn, after: Turn) -> bool:
     return before.speaker == after.speaker and not after.follows_gap
 
 
-def _joined(before: Turn, after: Turn) -> Turn:
+def joined(before: Turn, after: Turn) -> Turn:
+    """Return one turn of *before* and *after*, numbered as *before*."""
     starts = [ms for ms in (before.start_ms, after.start_ms) if ms is not None]
     ends = [ms for ms in (before.end_ms, after.end_ms) if ms is not None]
     kind = min(before.kind, after.kind, key=_RANK.index)
