@@ -349,6 +349,11 @@ PROBLEMS |= {
         "something stands twice: {detail}",
         "The first counts. Give each an id of its own in the program the file comes from.",
     ),
+    "I-EVENTS-WORD": Kind(
+        Severity.INFO,
+        "words stand across the border of two events and were read as one: {detail}",
+        "If a blank was forgotten between two words there, put it into the text.",
+    ),
     "W-EVENTS-CROSS": Kind(
         Severity.WARNING,
         "two events of one tier lie over each other: {detail}",

@@ -3,7 +3,19 @@
 The order is the order of recognition: what reads any text comes last.
 """
 
-from ca_tool.formats import chat, eaf, exb, odt, refi, rtf, spreadsheet, subtitles, textgrid, word
+from ca_tool.formats import (
+    chat,
+    eaf,
+    exb,
+    folker,
+    odt,
+    refi,
+    rtf,
+    spreadsheet,
+    subtitles,
+    textgrid,
+    word,
+)
 
 # isort: split
 from ca_tool.formats import plain  # reads any text, so it comes last
@@ -31,6 +43,7 @@ __all__ = [
     "chat",
     "eaf",
     "exb",
+    "folker",
     "odt",
     "plain",
     "read",

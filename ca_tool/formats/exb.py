@@ -7,6 +7,7 @@ the timeline, timed or not; a point without a time gives none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
@@ -20,6 +21,9 @@ from ca_tool.formats.timed_talk import Found, Stretch, labels_for, parsed
 from ca_tool.notation.assembly import without_collection
 from ca_tool.notation.labels import code_of
 from ca_tool.transcript import Participant, Transcript
+
+
+_HIAT_PAUSE = re.compile(r"•|\(\(\d+(?:[.,]\d+)?\s?s\)\)")
 
 
 def read_tiers(data: bytes, name: str, profile: str, choices: Mapping[str, str]) -> Parsed:
@@ -36,7 +40,7 @@ def read_tiers(data: bytes, name: str, profile: str, choices: Mapping[str, str])
         profile=profile,
         title=document.title or PurePath(name).stem,
         problems=found.problems,
-        evidence=_evidence(document, decisions),
+        evidence=_evidence(document, decisions, stretches),
     )
     return replace(
         read,
@@ -66,7 +70,9 @@ def _read(
         return document, decisions, stretches_on(document, decisions, found)
 
 
-def _evidence(document: Exmaralda, decisions: Sequence[Decision]) -> Iterator[str]:
+def _evidence(
+    document: Exmaralda, decisions: Sequence[Decision], stretches: Sequence[Stretch]
+) -> Iterator[str]:
     if not document.tiers:
         return
     yield "EXMARaLDA, basic transcription"
@@ -79,6 +85,8 @@ def _evidence(document: Exmaralda, decisions: Sequence[Decision]) -> Iterator[st
             yield f"{person.abbreviation}: {', '.join(person.known)}"
     for one in decisions:
         yield one.said
+    if any(_HIAT_PAUSE.search(one.text) for one in stretches):
+        yield "HIAT's pauses (• and ((1,4s))) are kept as typed and not counted as silences"
 
 
 def with_roster(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ca_tool.formats.exb_document import Event, Exmaralda, Tier
@@ -20,6 +21,7 @@ from ca_tool.transcript import UNKNOWN
 _BREAKS = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 _SENTENCE_END = re.compile(r"[^\W\d_][.?!…|;,]\Z")
 _LETTER = re.compile(r"[^\W\d_]")
+_GRADED = re.compile(r"\(-{1,3}\)\Z")
 _WORDY = re.compile(r"\w")
 _DESCRIPTION = re.compile(r"\(\((.*)\)\)\Z", re.DOTALL)
 
@@ -37,6 +39,7 @@ def stretches_on(
 ) -> list[Stretch]:
     """Return what stands on the tiers that are read, in the order of the timeline."""
     rows: list[tuple[int, int, Stretch]] = []
+    across: list[str] = []
     for one in decisions:
         if not one.is_read:
             continue
@@ -45,6 +48,11 @@ def stretches_on(
         for chain in _chains(pieces) if joins else ([piece] for piece in pieces):
             stretch = _stretch(chain, one, document, found)
             rows.append((chain[0].start, len(rows), stretch))
+            if len(chain) > 1:
+                across += _across([each.event.text for each in chain])
+    if across:
+        examples = ", ".join(f"“{word[:30]}”" for word in across[:3])
+        found("I-EVENTS-WORD", f"{len(across)} in all, first {examples}")
     rows.sort(key=lambda row: row[:2])
     return [row[2] for row in rows]
 
@@ -99,24 +107,32 @@ def _stretch(
 
 def _who_and_what(text: str, one: Decision, document: Exmaralda) -> tuple[str, str]:
     """Return whose talk a text is, nobody's if it describes, and how it is written down."""
-    if one.describes:
-        return "", _described(text, "" if one.tier.name == NOBODY else name_of(one.tier, document),
-                              verbatim=one.tier.name == NOBODY)  # fmt: skip
-    if one.speaker == UNKNOWN and one.tier.name != UNKNOWN and not _WORDY.search(text.strip("( )")):
-        return "", _described(text, "")
-    if one.speaker == UNKNOWN and one.tier.name != UNKNOWN and is_nobodys(text):
+    if one.describes and one.tier.name == NOBODY:  # as we wrote it
         return "", text
+    if one.describes:
+        return "", _described(text, name_of(one.tier, document))
+    if one.speaker == UNKNOWN and one.tier.name != UNKNOWN and (silent := nobodys(text)):
+        return "", silent
     return one.speaker, text
 
 
-def _described(text: str, who: str, *, verbatim: bool = False) -> str:
+def nobodys(text: str) -> str:
+    """Return how a silence or noise on a tier without a speaker is written; empty if it is talk.
+
+    >>> nobodys("(0.4) "), nobodys("• • "), nobodys("who is there")
+    ('(0.4)', '((• •))', '')
+    """
+    return _described(text, "") if is_nobodys(text) or not _WORDY.search(text) else ""
+
+
+def _described(text: str, who: str) -> str:
     """Return a description in double brackets, after the person it describes.
 
     >>> _described("breathes in ", "DD"), _described("((1.4s)) ", ""), _described("(0.4)", "")
     ('((DD breathes in))', '((1.4s))', '(0.4)')
     """
     bare = _BREAKS.sub(" ", text).strip()
-    if verbatim or not bare or (is_nobodys(bare) and not who):
+    if not bare or (not who and (is_nobodys(bare) or _GRADED.match(bare))):
         return bare
     inside = found[1].strip() if (found := _DESCRIPTION.match(bare)) else bare
     return f"(({who} {inside}))" if who else f"(({inside}))"
@@ -139,3 +155,17 @@ def joined(texts: Sequence[str]) -> str:
             whole.append(" ")
         whole.append(text)
     return "".join(whole)
+
+
+def _across(texts: Sequence[str]) -> list[str]:
+    """Return the words that stand across a border, as far as the two events show them.
+
+    >>> _across(["of our sp", "ecies ", "you know"])
+    ['species']
+    """
+    return [
+        before[-1] + after[0]
+        for left, right in pairwise(texts)
+        if left[-1].isalnum() and right[0].isalnum()
+        if (before := left.split()) and (after := right.split())
+    ]
