@@ -117,6 +117,20 @@ def _response(pen: Pen, asked: dict) -> Iterator[Tag | Link]:
     yield link("answers", tag_id, asked["id"])
 
 
+IR_OF_A = {
+    1: "free_strong",
+    5: "response",
+    6: "expanded_strong",
+    7: "response",
+    8: "expanded_strong",
+    10: "response",
+    11: "expanded_strong",
+    13: "free_strong",
+    14: "expanded_strong",
+}
+"""Line → what its turn is in Linell's scheme: only categories whose strengths were looked up."""
+
+
 def _extras_of_a(pen: Pen) -> Iterator[Tag | Link]:
     peas = "can you get the- the peas out,"
     yield pen.tag("R1", "initiation", 11, peas, actor="SUE", to=["TOM"], act="request")
@@ -129,6 +143,11 @@ def _extras_of_a(pen: Pen) -> Iterator[Tag | Link]:
     value = "evaluation_positive"
     yield pen.tag("E1", "evaluation", 11, "good man.", actor="SUE", value=value)
     yield link("evaluates", "E1", "R-Q4")
+    for number, category in IR_OF_A.items():
+        yield pen.tag(f"IR{number}", "ir", number, category=category)
+    ends = {"onset_type": "terminal", "problematic": "no", "resolution": "both_complete"}
+    yield pen.tag("OV1", "overlap", 7, actor="TOM", uptake_of_overlapped="heard_and_used", **ends)
+    yield pen.tag("SR1", "self_repair", 11, "the-", kind="cut_off")
 
 
 def _extras_of_b(pen: Pen) -> Iterator[Tag | Link]:
@@ -142,6 +161,9 @@ def _extras_of_b(pen: Pen) -> Iterator[Tag | Link]:
     yield pen.tag("TPT1", "speaking_for", 7, action="clarify", **owner)
     corrected = {"owner_response": "corrects"}
     yield pen.tag("TPT2", "speaking_for", 11, action="expand", **owner, **corrected)
+    # The other turns' addressees follow from the questions and answers in them.
+    for number, to in ((12, "PAM"), (13, "JO"), (14, "*")):
+        yield pen.tag(f"TO{number}", "addressed", number, to=[to])
 
 
 EXTRAS = {"a": _extras_of_a, "b": _extras_of_b}

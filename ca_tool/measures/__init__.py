@@ -5,34 +5,47 @@ Nothing here imports numpy, pandas or scipy before it is needed: the window show
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ca_tool.measures import (
+    addressing,
     amount,
     answers,
     attribution,
     balance,
     cases,
+    coded,
     compute,
+    deontics,
     evidence,
     floor,
     initiative,
+    initiative_response,
     intervals,
+    latencies,
+    latency,
     outcomes,
+    overlapping,
+    participation,
     pursuit,
     questions,
     recipiency,
+    repairs,
     silences,
     table,
     table_csv,
     talk,
     talking_time,
     third_party,
+    transfers,
+    waiting,
 )
 from ca_tool.measures.cases import describe, locate
 from ca_tool.measures.compute import measure_session
 from ca_tool.measures.registry import MEASURES, Measure
 from ca_tool.measures.table import Cases, Row, shown
+from ca_tool.measures.transfers import floor_transfers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,25 +57,35 @@ __all__ = [
     "Cases",
     "Measure",
     "Row",
+    "addressing",
     "amount",
     "answers",
     "attribution",
     "balance",
     "cases",
+    "coded",
     "compute",
     "definitions",
+    "deontics",
     "describe",
     "evidence",
     "floor",
+    "floor_transfers",
     "initiative",
+    "initiative_response",
     "intervals",
+    "latencies",
+    "latency",
     "locate",
     "measure",
     "measure_session",
     "outcomes",
+    "overlapping",
+    "participation",
     "pursuit",
     "questions",
     "recipiency",
+    "repairs",
     "shown",
     "silences",
     "table",
@@ -70,16 +93,33 @@ __all__ = [
     "talk",
     "talking_time",
     "third_party",
+    "transfers",
+    "waiting",
 ]
 
 
 def measure(
-    what: frame.Source, *, coder: str | None = None, policy: str = "CP-1", jobs: int = 1
+    what: frame.Source,
+    *,
+    coder: str | None = None,
+    policy: str = "CP-1",
+    jobs: int = 1,
+    resamples: int = 0,
+    seed: int = 1,
+    what_if: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Return every measure of *what* as a tidy table; see :mod:`ca_tool.measures.frame`."""
     from ca_tool.measures import frame
 
-    return frame.measure(what, coder=coder, policy=policy, jobs=jobs)
+    return frame.measure(
+        what,
+        coder=coder,
+        policy=policy,
+        jobs=jobs,
+        resamples=resamples,
+        seed=seed,
+        what_if=what_if,
+    )
 
 
 def definitions() -> str:

@@ -138,7 +138,7 @@ def _pending(
         for turn in between:
             if turn.transition is not Transition.OVERLAP:
                 return None
-        if item.end > here or _went_on(evidence, item, item.turn, here):
+        if item.end > here or went_on(evidence, item, item.turn, here):
             continue
         if not _responded(evidence, item, here, {turn.speaker for turn in between}):
             return item
@@ -155,8 +155,8 @@ def _responded(evidence: Evidence, item: Initiation, here: Position, spoken: set
     return came and not linked and bool(spoken & set(item.addressees))
 
 
-def _went_on(evidence: Evidence, item: Initiation, own: int, here: Position) -> bool:
-    """Return whether its speaker started something else after *item* and before *here*."""
+def went_on(evidence: Evidence, item: Initiation, own: int, here: Position) -> bool:
+    """Return whether its speaker said more in turn *own* after *item* and before *here*."""
     kept, key = evidence.talk.went_on, (own, item.end, here)
     if key not in kept:
         kept[key] = _said_more(evidence, *key)

@@ -39,7 +39,7 @@ def measure_session(
     KeyError
         *measures* holds an unknown id.
     """
-    evidence = Evidence(session, session.coding(coder), policy)
+    evidence = Evidence(session, session.coding(coder), policy, codebook)
     picked = session.facts.sampling == "collection"
     rows: list[Row] = []
     with without_collection(len(session.transcript.lines)):

@@ -7,12 +7,14 @@ with that reason, never counted as absent (G-10).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from ca_tool.codebook import Codebook
 from ca_tool.coding import Coding, Tag
+from ca_tool.measures.coded import Answer, Chain, Initiation, Question, chained
 from ca_tool.measures.outcomes import (
     ANSWER,
     GROUP,
@@ -34,6 +36,7 @@ __all__ = [
     "GROUP",
     "NO_RESPONSE",
     "UNOBSERVABLE",
+    "Answer",
     "Chain",
     "Evidence",
     "Initiation",
@@ -42,113 +45,17 @@ __all__ = [
 ]
 
 
-class Answer(NamedTuple):
-    """A response that is an answer.
-
-    Attributes
-    ----------
-    id
-        Its case id.
-    bodily
-        Given by body or device.
-    form
-        Whether it conforms to the question's form, as coded; empty while nobody coded it.
-    """
-
-    id: str
-    who: str
-    bodily: bool
-    form: str
-
-
-class Question(NamedTuple):
-    """A question as it counts.
-
-    Attributes
-    ----------
-    values
-        The attributes the coder set.
-    outcome
-        One of the closed values, or empty while nobody coded it.
-    responses
-        Tags linked to it by ``answers``, in text order.
-    respondents
-        Who answered (or responded), as far as that is known.
-    chain
-        Id of the tag it goes back to by ``reissues``: its own if it is new.
-    id
-        Its case id.
-    observable
-        Whether what happened after it could be seen and has been coded.
-    bodily
-        Whether those asked answered it by body or device alone.
-    answers
-        The responses that are answers, whoever gave them.
-    """
-
-    tag: Tag
-    asker: str
-    addressees: tuple[str, ...]
-    values: Mapping[str, str]
-    outcome: str
-    responses: tuple[Tag, ...]
-    respondents: tuple[str, ...]
-    chain: str
-    id: str
-    observable: bool
-    bodily: bool
-    answers: tuple[Answer, ...]
-
-    @property
-    def reissue(self) -> bool:
-        """Whether it asks again."""
-        return self.chain != self.tag.id
-
-
-class Initiation(NamedTuple):
-    """A first pair part: a question or any other.
-
-    Attributes
-    ----------
-    turn, end
-        Index of the turn it begins in, and where it ends.
-    """
-
-    tag: Tag
-    actor: str
-    addressees: tuple[str, ...]
-    level: str
-    reissue: bool
-    id: str
-    turn: int | None
-    end: Position
-    question: Question | None = None
-
-
-class Chain(NamedTuple):
-    """A question and the questions that ask it again, in text order."""
-
-    id: str
-    questions: tuple[Question, ...]
-
-    @property
-    def asker(self) -> str:
-        """Who asked first."""
-        return self.questions[0].asker
-
-    @property
-    def case(self) -> str:
-        """The case id it is listed under: its first question's."""
-        return self.questions[0].id
+_NO_CODEBOOK = Codebook()
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """What measures are computed from: one session, one coder, one policy."""
+    """What measures are computed from: one session, one coder, one policy, one codebook."""
 
     session: Session
     coding: Coding
     policy: str
+    codebook: Codebook = _NO_CODEBOOK
 
     @cached_property
     def talk(self) -> Talk:
@@ -386,10 +293,9 @@ class Evidence:
 
         return attribute(self)
 
+    @cached_property
+    def addressed(self) -> tuple[tuple[str, ...], ...]:
+        """To whom each turn is said, in step with the turns; empty where that is not known."""
+        from ca_tool.measures.addressing import addressees_of_turns  # which is about this class
 
-def chained(questions: tuple[Question, ...]) -> tuple[Chain, ...]:
-    """Return *questions* grouped by the question they go back to."""
-    groups: dict[str, list[Question]] = {}
-    for question in questions:
-        groups.setdefault(question.chain, []).append(question)
-    return tuple(Chain(root, tuple(members)) for root, members in groups.items())
+        return addressees_of_turns(self)

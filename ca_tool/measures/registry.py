@@ -26,6 +26,9 @@ HEADINGS = (
     "What happened after each question",
     "Talking about someone instead of to them",
     "Who spoke after whom",
+    "Talking at the same time",
+    "Sorting out what was meant",
+    "Waiting",
     "Silences",
 )
 """Headings of the numbers, in the order shown."""

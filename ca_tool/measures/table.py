@@ -5,13 +5,14 @@ Screen, command line, export, figures and tests read this table and nothing else
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 from ca_tool.measures.intervals import wilson
 
 WILSON = "Wilson 95%, assumes independent instances"
 
-AMOUNTS = frozenset({"words", "letters", "syllables", "seconds", "silences"})
+AMOUNTS = frozenset({"words", "letters", "syllables", "seconds", "silences", "strengths"})
 """What ``k`` may count that is not the number of cases in the numerator."""
 
 
@@ -179,6 +180,24 @@ def missing(participant: str, variant: str, why: str, *, unit: str = "", other: 
     return Number(participant, variant, None, unit=unit, note=why, other=other)
 
 
+TRANSITIONS = ("overlap", "latch", "unmarked", "micropause", "timed")
+"""The ordered scale of how a turn follows another: the first has rank 1."""
+
+_WITH_UNIT = {"seconds": (1, "s"), "milliseconds": (0, "ms")}
+
+
+def category(rank: float) -> str:
+    """Return the name of a median rank on :data:`TRANSITIONS`.
+
+    Examples
+    --------
+    >>> category(4), category(2.5)
+    ('micropause', 'between latch and unmarked')
+    """
+    low, high = TRANSITIONS[math.floor(rank) - 1], TRANSITIONS[math.ceil(rank) - 1]
+    return low if low == high else f"between {low} and {high}"
+
+
 def shown(row: Row | Number) -> str:
     """Return the number as it stands on screen and in reports (E-10): counts before percentages.
 
@@ -193,8 +212,11 @@ def shown(row: Row | Number) -> str:
         return _portion(row)
     if row.unit in ("count", ""):
         return f"{row.value:g}"
-    if row.unit == "seconds":
-        return f"{row.value:.1f} s"
+    if row.unit in _WITH_UNIT:
+        places, sign = _WITH_UNIT[row.unit]
+        return f"{row.value:.{places}f} {sign}"
+    if row.unit == "category":
+        return category(row.value)
     if row.unit == "index":
         return f"{row.value:.2f}"
     if row.unit in ("per slot", "per chain"):

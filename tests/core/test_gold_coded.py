@@ -2,11 +2,14 @@
 
 import pytest
 
-from ca_tool.codebook import Codebook
-from ca_tool.measures import measure_session
-from tests.coded_gold import CODER, coded, gold, text_of
+from ca_tool.measures import MEASURES, measure_session
+from ca_tool.measures.evidence import Evidence
+from ca_tool.measures.participation import shifts
+from ca_tool.measures.table import shown
+from ca_tool.storage import default_codebook
+from tests.coded_gold import CODER, annotations, coded, gold, text_of
 
-CODEBOOK = Codebook()
+CODEBOOK = default_codebook()
 
 
 class Numbers:
@@ -180,6 +183,103 @@ class TestTheKitchen:
         assert a.value(33, "kind:pause at a possible completion", "SUE") == 0.3
         assert a.value(33, "floor:timed_all") == 0
 
+    def test_leading_and_following(self, a):
+        assert a.value(15, "index", "SUE") == 4.4
+        assert a.value(15, "index", "TOM") == 3.0
+        assert a.value(15, "difference", "SUE", "TOM") == pytest.approx(1.4)
+        assert a.value(15, "difference", "TOM", "SUE") == pytest.approx(-1.4)
+        assert a.counted(15, "index_all") == (34, 9)
+        assert round(a.value(15, "index_all"), 3) == 3.778
+        assert a.value(15, "category:<>", "SUE") == 4
+        assert a.value(15, "category:<", "TOM") == 3
+        assert not a(15, "index", "SUE").note
+
+    def test_leading_and_following_as_shares_of_the_turns(self, a):
+        assert a.counted(15, "balance") == (4, 9)
+        assert a.counted(15, "fragmentation") == (2, 9)
+        assert a.counted(15, "solicitation") == (6, 9)
+        assert a.counted(15, "solicitation", "TOM") == (1, 4)
+        assert a.counted(15, "obliqueness") == (0, 9)
+        assert a(15, "balance").note == "B = <> <^, as in the codebook"
+        assert a(15, "solicitation").note.endswith(
+            "not checked against the 1988 article: -> <=> =>"
+        )
+
+    def test_nobody_coded_who_decides(self, a):
+        assert a.value(16, "share", "SUE") is None
+
+    def test_how_soon_tom_responds(self, a):
+        assert a(20, "median_category", "SUE", "TOM").instances.numerator == (
+            "tag:Q2",
+            "tag:Q3",
+            "tag:Q4",
+        )
+        assert shown(a(20, "median_category", "SUE", "TOM")) == "micropause"
+        assert a.counted(20, "delayed", "SUE", "TOM") == (2, 3)
+        assert a.value(20, "median_timed", "SUE", "TOM") == 0.6
+        assert a.value(20, "class:overlap", "SUE", "TOM") == 1
+        assert a.value(20, "activity:embodied", "SUE", "TOM") == 2.4
+        assert a.value(20, "median_ms", "SUE", "TOM") is None
+        why = dict(a(20, "median_category", "SUE", "TOM").instances.excluded)
+        assert why["tag:Q1"] == "no response"
+        assert why["tag:Q6"].startswith("censored")
+        assert why["tag:R1"] == "embodied"
+
+    def test_how_soon_sue_responds(self, a):
+        assert shown(a(20, "median_category", "TOM", "SUE")) == "unmarked"
+        assert a.counted(20, "delayed", "TOM", "SUE") == (0, 1)
+
+    def test_how_each_turn_follows_the_one_before(self, a):
+        assert a.value(20, "floor_class:unmarked", "TOM", "SUE") == 4
+        into_tom = {
+            name: a.value(20, f"floor_class:{name}", "SUE", "TOM")
+            for name in ("overlap", "micropause", "timed")
+        }
+        assert into_tom == {"overlap": 1, "micropause": 1, "timed": 2}
+        assert a.value(20, "floor_median_timed", "SUE", "TOM") == 0.6
+        assert a.value(20, "floor_activity:embodied", "SUE", "TOM") == 2.4
+
+    def test_one_pursuit_after_nearly_two_seconds(self, a):
+        row = a(21, "median", "SUE", "TOM")
+        assert (row.value, row.n) == (None, 1)
+        assert row.note == "1 pursuit, after 1.8 s; a median needs 5"
+        assert a.value(21, "longest", "SUE") == 1.8
+        assert len(row.instances.others) == 2
+        assert row.excluded == "1 embodied"
+        assert a(21, "median", "TOM").note == "no opportunity: no silence after asking"
+
+    def test_overlap(self, a):
+        assert a.counted(26, "share", "TOM") == (1, 1)
+        assert a.counted(26, "per_100_turns", "TOM") == (1, 5)
+        assert a.value(26, "per_100_turns", "TOM") == 20.0
+        assert a.counted(26, "per_100_turns", "SUE") == (0, 4)
+        assert a.counted(26, "type:terminal", "TOM") == (1, 1)
+        assert a.value(26, "simultaneous") == 0
+
+    def test_nobody_gave_way(self, a):
+        assert a.value(27, "interjacent", "SUE") is None
+        assert a.counted(27, "any", "SUE") == (0, 1)
+        assert a.counted(27, "any", "TOM") == (0, 1)
+
+    def test_repair(self, a):
+        assert a.value(28, "share", "SUE") is None
+        assert a.value(28, "per_100_turns", "SUE") is None
+        assert a.counted(28, "self_repair", "SUE") == (1, 45)
+        assert a.counted(28, "self_repair", "TOM") == (0, 7)
+
+    def test_with_two_people_the_turn_only_goes_to_and_fro(self, a):
+        assert a.counted(30, "type:AB-BA") == (8, 8)
+        assert a.counted(30, "receiving", "SUE") == (4, 8)
+        assert a.value(30, "usurped", "TOM") is None
+        assert a.counted(31, "speaks_next_all") == (8, 8)
+        assert "two people" in a(31, "speaks_next_all").note
+
+    def test_sue_went_on_once(self, a):
+        assert a.counted(32, "resumed", "SUE", "TOM") == (1, 4)
+        assert a(32, "resumed", "SUE", "TOM").instances.numerator == ("tag:Q1",)
+        assert a(32, "resumed", "SUE", "TOM").excluded == "1 embodied, 1 censored"
+        assert a.counted(32, "resumed", "TOM", "SUE") == (0, 1)
+
 
 class TestTheCafe:
     """5.B: the waiter, Pam, and Jo, who uses a device."""
@@ -287,6 +387,98 @@ class TestTheCafe:
         assert b.value(33, "timed", "JO") == 1.2
         assert b.value(33, "micropauses", "JO") == 2
 
+    def test_leading_and_following_is_a_measure_of_two(self, b):
+        assert b.value(15, "difference") is None
+        assert b(15, "index", "JO").note == "a measure of two people: there are more"
+
+    def test_how_each_turn_follows_the_one_before(self, b):
+        classes = {
+            name: b.value(20, f"floor_class:{name}")
+            for name in ("overlap", "latch", "unmarked", "timed")
+        }
+        assert classes == {"overlap": 2, "latch": 1, "unmarked": 4, "timed": 3}
+        assert b.value(20, "floor_activity:aac_composing", "WAI", "JO") == 3.4
+        assert b.counted(20, "floor_delayed") == (2, 9)
+
+    def test_how_soon_jo_responds(self, b):
+        assert b.value(20, "activity:aac_composing", "WAI", "JO") == 3.4
+        assert b.value(20, "median_category", "WAI", "JO") is None
+        assert shown(b(20, "median_category", "PAM", "JO")) == "overlap"
+        assert b.value(20, "median_timed", "WAI", "PAM") == 0.7
+
+    def test_the_waiter_never_pursued(self, b):
+        row = b(21, "median", "WAI")
+        assert row.note == "no pursuit; a median needs 5"
+        assert len(row.instances.others) == 2
+        assert row.excluded == "1 aac composing"
+        assert b.value(21, "longest", "WAI") == 1.2
+        assert b.value(21, "pursuits", "WAI", "JO") == 0
+
+    def test_overlap(self, b):
+        assert [b.counted(26, "share", who) for who in ("WAI", "PAM", "JO")] == [
+            (1, 2),
+            (0, 2),
+            (1, 2),
+        ]
+        assert b.counted(26, "per_100_turns", "JO") == (1, 8)
+        assert b.counted(26, "per_100_turns_talk", "JO") == (0, 8)
+        assert b.value(27, "any", "JO") is None
+
+    def test_repair_is_not_coded(self, b):
+        assert b.value(28, "share", "PAM") is None
+        assert b.value(28, "self_repair", "PAM") is None
+
+    def test_the_types_of_participation_shift(self, b):
+        types = {
+            "AB-BA": (3, 10),
+            "AB-BY": (3, 10),
+            "AB-XA": (2, 10),
+            "AB-XB": (1, 10),
+            "AB-X0": (1, 10),
+        }
+        for kind, counted in types.items():
+            assert b.counted(30, f"type:{kind}") == counted
+        found = {key[1] for key, row in b.rows.items() if key[0] == "M-30" and row.k}
+        assert {v for v in found if v.startswith("type:")} == {f"type:{kind}" for kind in types}
+        assert b.counted(30, "receiving") == (6, 10)
+        assert b.counted(30, "usurping") == (4, 10)
+        assert b(30, "receiving").note.startswith("5.0 expected")
+
+    def test_who_takes_the_turn_and_from_whom(self, b):
+        assert [b(30, "usurping", who).k for who in ("PAM", "WAI", "JO")] == [1, 2, 1]
+        assert [b(30, "usurped", who).k for who in ("PAM", "WAI", "JO")] == [0, 2, 2]
+
+    def test_the_shifts_follow_from_what_was_written_down_by_hand(self):
+        """Each turn's addressee as annotated, and the type worked out on paper."""
+        session = gold("b")
+        evidence = Evidence(session, session.coding(CODER), "CP-1")
+        turns = [turn.speaker for turn in evidence.talk.turns]
+        by_hand = [(who, "*" if to == "0" else to) for who, to in annotations("b")["addr"]]
+        assert [(who, *to) for who, to in zip(turns, evidence.addressed, strict=True)] == by_hand
+        assert [shift.kind for shift in shifts(evidence)] == [
+            "AB-BA",
+            "AB-BY",
+            "AB-BA",
+            "AB-XA",
+            "AB-XB",
+            "AB-BY",
+            "AB-BY",
+            "AB-XA",
+            "AB-BA",
+            "AB-X0",
+        ]
+
+    def test_the_person_spoken_to_speaks_next_six_times_of_ten(self, b):
+        assert b.counted(31, "speaks_next_all") == (6, 10)
+        assert b.counted(31, "speaks_next", "JO") == (2, 4)
+        assert b.counted(31, "addressee_speaks_next", "WAI") == (3, 3)
+        assert b.counted(31, "addressee_speaks_next", "PAM") == (1, 4)
+
+    def test_nobody_went_on_themselves(self, b):
+        assert b.counted(32, "resumed", "WAI") == (0, 2)
+        assert b(32, "resumed", "WAI").excluded == "1 aac composing"
+        assert b.counted(32, "resumed", "PAM", "JO") == (0, 1)
+
     def test_no_answer_is_evaluated(self, b):
         assert b.counted(23, "evaluated", "WAI") == (0, 1)
         assert b.counted(23, "evaluated", "PAM") == (0, 1)
@@ -323,3 +515,12 @@ class TestCrossChecks:
         assert {key: row.value for key, row in numbers.rows.items()} == {
             key: row.value for key, row in a.rows.items()
         }
+
+
+@pytest.mark.parametrize("name", ["a", "b"])
+def test_every_measure_has_a_number_or_a_reason_in_both(name):
+    rows = Numbers(gold(name)).rows
+    for measure in MEASURES:
+        own = [row for (which, *_), row in rows.items() if which == measure]
+        assert own, measure
+        assert all(row.value is not None or row.note for row in own), measure
