@@ -126,16 +126,35 @@ def measure(
     coder: Coder = None,
     policy: Annotated[str, typer.Option(help="Counting policy: CP-1 or CP-1s.")] = "CP-1",
     jobs: Annotated[int, typer.Option(help="How many processor cores to use.")] = 1,
+    resamples: Annotated[
+        int,
+        typer.Option(min=0, help="Draws of the block bootstrap, for example 2000; 0: Wilson."),
+    ] = 0,
+    seed: Annotated[int, typer.Option(min=0, help="Of the block bootstrap.")] = 1,
+    what_if: Annotated[
+        list[str] | None,
+        typer.Option(help="Count everything otherwise too: without-minimal, other-policy …"),
+    ] = None,
 ) -> None:
     """Compute every measure and write the tidy table, one row per number, with its cases."""
     from ca_tool.measures import measure as measured
     from ca_tool.measures.table_csv import safe
+    from ca_tool.measures.what_if import WHAT_IFS
 
     if policy not in POLICIES:
         raise typer.BadParameter(f"No policy “{policy}”; there are {', '.join(POLICIES)}.")
+    for key in what_if or ():
+        if key not in WHAT_IFS:
+            raise typer.BadParameter(f"No what-if “{key}”; there are {', '.join(WHAT_IFS)}.")
     with _complaints():
         table = measured(
-            paths[0] if len(paths) == 1 else paths, coder=coder, policy=policy, jobs=jobs
+            paths[0] if len(paths) == 1 else paths,
+            coder=coder,
+            policy=policy,
+            jobs=jobs,
+            resamples=resamples,
+            seed=seed,
+            what_if=what_if or (),
         )
         text = table.map(safe).to_csv(index=False, lineterminator="\n")
         if output is None:

@@ -30,7 +30,7 @@ class Blocks:
     Attributes
     ----------
     kind
-        ``sequence``, ``topic`` or ``20-turn window``.
+        ``sequence``, ``topic`` or ``window of 20 turns``.
     starts, numbers
         In step and in text order: where a stretch of a block begins, and which block it is. The
         same block may come again: a question is asked anew after another sequence.
@@ -78,7 +78,7 @@ def blocks_of(evidence: Evidence) -> Blocks:
         return _sequences(evidence)
     if topics := evidence.of("topic"):
         return _blocks(evidence, "topic", [evidence.position[tag.id] for tag in topics])
-    return _blocks(evidence, f"{WINDOW}-turn window", list(evidence.talk.starts[::WINDOW]))
+    return _blocks(evidence, f"window of {WINDOW} turns", list(evidence.talk.starts[::WINDOW]))
 
 
 def _blocks(evidence: Evidence, kind: str, starts: list[Position]) -> Blocks:

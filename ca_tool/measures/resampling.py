@@ -103,6 +103,8 @@ def _with(row: Row, estimate: Estimate | None) -> Row:
 
 def _contributions(rows: Sequence[Row], talk: Talk, blocks: Blocks) -> dict[int, Summed]:
     """Return place of a row → its sums by block, of those whose cases add up to its counts."""
+    import numpy as np
+
     counted = _Counted(blocks)
     found: dict[int, Summed] = {}
     amounts: dict[tuple[str, str], Amounts] = {}
@@ -118,7 +120,8 @@ def _contributions(rows: Sequence[Row], talk: Talk, blocks: Blocks) -> dict[int,
             continue
         sums = Summed(top, top + rest)
         if _close(sums.numerator.sum(), row.k) and _close(sums.denominator.sum(), row.n):
-            found[place] = sums
+            # In thousandths everything is a whole number: the same sums on any machine.
+            found[place] = Summed(*(np.rint(1000 * sum_) for sum_ in sums))
     return found
 
 

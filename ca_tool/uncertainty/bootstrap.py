@@ -334,4 +334,5 @@ def _finite(value: float) -> float | None:
 
 
 def _counted(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+    first, gap, rest = what.partition(" ")
+    return f"{count} {what}" if count == 1 else f"{count} {first}s{gap}{rest}"

@@ -154,6 +154,31 @@ class TestMeasure:
     def test_a_policy_nobody_knows_is_wrong_use(self, talk):
         assert run("measure", talk, "--policy", "CP-7", light=False).returncode == 2
 
+    def test_intervals_are_resampled_and_say_with_what_seed(self, tmp_path):
+        path = tmp_path / "long.txt"
+        path.write_text("SUE: are you going there\nTOM: yes (0.2) no\nPAM: mm\n" * 80)
+        out = tmp_path / "table.csv"
+        asked = ["--resamples", 500, "--seed", 7]
+        assert run("measure", path, "-o", out, *asked, light=False).returncode == 0
+        rows = DictReader(out.read_text(encoding="utf-8-sig").splitlines())
+        share = next(r for r in rows if (r["measure"], r["variant"]) == ("M-02", "words_all"))
+        assert float(share["low"]) < float(share["value"]) < float(share["high"])
+        assert share["method"] == (
+            "95% block bootstrap by window of 20 turns (percentile), "
+            "500 resamples, n_blocks=12, seed 7"
+        )
+
+    def test_what_if_adds_rows_whose_policy_names_it(self, talk):
+        kept = "without-minimal"
+        text = run("measure", talk, "--what-if", kept, "--what-if", "other-policy", light=False)
+        policies = {row["policy"] for row in DictReader(text.stdout.splitlines())}
+        assert policies == {"CP-1", "CP-1; without minimal responses", "CP-1s"}
+
+    def test_a_what_if_nobody_knows_is_wrong_use_and_all_are_named(self, talk):
+        done = run("measure", talk, "--what-if", "nonsense", light=False)
+        assert done.returncode == 2
+        assert "only-sure" in done.stderr
+
 
 class TestReport:
     @pytest.fixture

@@ -74,7 +74,7 @@ def test_a_question_asked_anew_after_another_sequence_goes_back_to_its_own():
 
 def test_without_first_pair_parts_topics_are_the_blocks_and_without_topics_windows():
     session = long_session(coded=False)
-    assert blocks_of(Evidence(session, Coding(CODER), "CP-1")).kind == "20-turn window"
+    assert blocks_of(Evidence(session, Coding(CODER), "CP-1")).kind == "window of 20 turns"
     start = session.transcript.lines[4]
     topic = Tag("t", "topic", (Span(start.id, start.body, start.id, start.body_end),), coder=CODER)
     blocks = blocks_of(Evidence(session, Coding.of(CODER, [topic]), "CP-1"))
