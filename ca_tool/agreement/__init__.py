@@ -10,8 +10,10 @@ from __future__ import annotations
 from ca_tool.agreement.adjudication import CODER as ADJUDICATED
 from ca_tool.agreement.adjudication import Choice, decide, settled, take_agreed
 from ca_tool.agreement.disagreements import Disagreement, Kind
+from ca_tool.agreement.export import write_agreement
 from ca_tool.agreement.intervals import Estimate, Resampling
 from ca_tool.agreement.pairing import RULES
+from ca_tool.agreement.reading import agree_in, coders_of
 from ca_tool.agreement.study import Agreement, Wanted, agree
 
 __all__ = [
@@ -25,7 +27,10 @@ __all__ = [
     "Resampling",
     "Wanted",
     "agree",
+    "agree_in",
+    "coders_of",
     "decide",
     "settled",
     "take_agreed",
+    "write_agreement",
 ]

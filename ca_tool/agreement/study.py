@@ -47,6 +47,13 @@ class Wanted(NamedTuple):
     spans: Settings = Settings()
 
 
+NO_CODEBOOK = Codebook()
+
+
+def silent(_what: str) -> None:
+    """Say nothing."""
+
+
 @dataclass(frozen=True)
 class Agreement:
     """What two coders agree on, and where they differ.
@@ -57,6 +64,8 @@ class Agreement:
         The sessions that both coded; ``left_out`` are the others, ``(session id, why)``.
     blocks
         What was resampled for the intervals, in words.
+    codebook
+        Whose codes they used, for their names and its version.
     gammas
         γ of all codes together (under :data:`EVERYTHING`) and of each code alone.
     layers
@@ -67,7 +76,7 @@ class Agreement:
     doubles: tuple[Double, ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
     blocks: str = ""
-    codebook: str = ""
+    codebook: Codebook = NO_CODEBOOK
     detections: tuple[Detection, ...] = ()
     labellings: tuple[Labelling, ...] = ()
     links: tuple[LinkAgreement, ...] = ()
@@ -88,7 +97,7 @@ def agree(
     sessions: Sequence[Session],
     codebook: Codebook,
     wanted: Wanted,
-    say: Say = lambda _what: None,
+    say: Say = silent,
 ) -> Agreement:
     """Return the agreement of two coders on *sessions*; who coded what decides which count.
 
@@ -120,7 +129,7 @@ def agree(
         both,
         left_out,
         described_blocks(both),
-        codebook.version,
+        codebook,
         tuple(_detections(both, found, wanted, say)),
         tuple(_labels(both, found, codebook, wanted, say)),
         tuple(
