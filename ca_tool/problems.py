@@ -515,3 +515,31 @@ PROBLEMS |= {
         "Both are in the codebook; what was coded counts for the first. Check these tags.",
     ),
 }
+
+PROBLEMS |= {
+    "I-TEI-NAMESPACE": Kind(
+        Severity.INFO,
+        "this file's elements are not in TEI's namespace but in this one: {detail}",
+        "It was read all the same. Other programs may not: they want http://www.tei-c.org/ns/1.0.",
+    ),
+    "I-TEI-ELEMENT": Kind(
+        Severity.INFO,
+        "an element inside the talk is not known here: {detail}",
+        "The words in it were read as talk. Compare them with the original.",
+    ),
+    "W-TEI-TWICE": Kind(
+        Severity.WARNING,
+        "the id of an utterance stands twice: {detail}",
+        "Both were read. Give each an id of its own in the program the file comes from.",
+    ),
+    "W-TEI-CHANGED": Kind(
+        Severity.WARNING,
+        "the words of a line were changed after it was written: {detail}",
+        "The new words were read, without the line's blanks. Tags on it cover all its talk.",
+    ),
+    "W-TEI-TAG": Kind(
+        Severity.WARNING,
+        "a tag has lost the talk it stood on, or part of it: {detail}",
+        "Compare with the project the file was written from, and put the tag on anew.",
+    ),
+}

@@ -13,6 +13,7 @@ from ca_tool.formats import (
     rtf,
     spreadsheet,
     subtitles,
+    tei,
     textgrid,
     word,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "rtf",
     "spreadsheet",
     "subtitles",
+    "tei",
     "textgrid",
     "word",
     "write",

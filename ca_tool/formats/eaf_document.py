@@ -97,22 +97,25 @@ def read_document(data: bytes, report: Reporter) -> Elan:
     return document
 
 
-def xml_root(data: bytes, report: Reporter) -> etree._Element | None:
-    """Return the outermost element of *data*, read as far as it goes; nothing if there is none."""
+def xml_root(data: bytes, report: Reporter, *, keep_blanks: bool = False) -> etree._Element | None:
+    """Return the outermost element of *data*, read as far as it goes; nothing if there is none.
+
+    Blanks between elements are dropped unless *keep_blanks*: in mixed content they part words.
+    """
     if b"<!DOCTYPE" in data or b"<\0!\0D\0O\0C" in data or b"\0<\0!\0D\0O\0C" in data:
         report("E-DOCTYPE", "")
         return None
     try:
-        return etree.fromstring(data, _parser(recover=False), base_url="")
+        return etree.fromstring(data, _parser(recover=False, keep_blanks=keep_blanks), base_url="")
     except (etree.XMLSyntaxError, ValueError) as error:
         report("E-XML", str(error))
     try:
-        return etree.fromstring(data, _parser(recover=True), base_url="")
+        return etree.fromstring(data, _parser(recover=True, keep_blanks=keep_blanks), base_url="")
     except (etree.XMLSyntaxError, ValueError):
         return None
 
 
-def _parser(*, recover: bool) -> etree.XMLParser:
+def _parser(*, recover: bool, keep_blanks: bool) -> etree.XMLParser:
     return etree.XMLParser(
         recover=recover,
         resolve_entities=False,
@@ -121,7 +124,7 @@ def _parser(*, recover: bool) -> etree.XMLParser:
         dtd_validation=False,
         huge_tree=False,
         collect_ids=False,
-        remove_blank_text=True,
+        remove_blank_text=not keep_blanks,
         remove_comments=True,
         remove_pis=True,
     )
