@@ -93,16 +93,14 @@ def markdown(parts: Sequence[Part]) -> str:
         for table in part.tables:
             if table.title != part.title:
                 said.append(f"### {_plain(table.title)}")
-            rows = [table.heads, ("---",) * len(table.heads), *(line.cells for line in table.lines)]
-            said.append(
-                "\n".join(
-                    "| "
-                    + " | ".join(cell if cell == "---" else _plain(cell) for cell in row)
-                    + " |"
-                    for row in rows
-                )
-            )
+            rows = [tuple(map(_plain, row)) for row in (table.heads, *_texts(table))]
+            rows.insert(1, ("---",) * len(table.heads))
+            said.append("\n".join(f"| {' | '.join(row)} |" for row in rows))
     return "\n\n".join(said) + "\n"
+
+
+def _texts(table: Table) -> Iterator[tuple[str, ...]]:
+    return (line.cells for line in table.lines)
 
 
 def _plain(text: str) -> str:
@@ -229,7 +227,7 @@ def _cells(found: Agreement) -> Iterator[tuple[object, ...]]:
 
 
 def _sheet(table: Table) -> tuple[tuple[object, ...], ...]:
-    return table.heads, *(line.cells for line in table.lines)
+    return table.heads, *_texts(table)
 
 
 def _csv(rows: Iterable[Sequence[object]]) -> str:

@@ -202,7 +202,7 @@ def results(found: Agreement) -> Table:
     lines = []
     for one in found.carried:
         measure = MEASURES[one.measure]
-        what = measure.describe(one.variant)
+        what = measure.variant_label(one.variant)
         who = " → ".join(part for part in (one.participant, one.other) if part)
         cells = (
             one.session,
