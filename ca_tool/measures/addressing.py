@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from ca_tool.coding import Tag
 from ca_tool.measures.evidence import Evidence
 from ca_tool.measures.outcomes import GROUP
 from ca_tool.measures.talk import Position
@@ -22,27 +19,30 @@ def addressees_of_turns(evidence: Evidence) -> tuple[tuple[str, ...], ...]:
         other = {roster[0]: (roster[1],), roster[1]: (roster[0],)}
         return tuple([other.get(turn.speaker, ()) for turn in turns])
     said: dict[int, tuple[tuple[bool, Position], tuple[str, ...]]] = {}
-    for tag, to in _coded(evidence):
-        index = evidence.turn(tag)
+    tags, turn_at = evidence.coding.tags, evidence.talk.turn_at
+    asked_by = _asked_by(evidence)
+    for tag_id, place in evidence.position.items():
+        tag = tags[tag_id]
+        if not (to := tag.addressees or asked_by.get(tag_id, ())):
+            continue
+        first = tag.spans[0]
+        index = turn_at(first.line, first.start, tag.actor)
         if index is None or tag.actor not in ("", turns[index].speaker):
             continue
-        rank = tag.code == "addressed", evidence.position[tag.id]
+        rank = tag.code == "addressed", place
         if index not in said or rank >= said[index][0]:
             said[index] = rank, to
     nobody = ((False, (0, 0)), ())
     return tuple([_without(turn.speaker, said.get(turn.index, nobody)[1]) for turn in turns])
 
 
-def _coded(evidence: Evidence) -> Iterator[tuple[Tag, tuple[str, ...]]]:
-    """Yield tags and to whom they are addressed, as coded or because they answer somebody."""
-    tags, position = evidence.coding.tags, evidence.position
-    for tag_id in position:
-        if tags[tag_id].addressees:
-            yield tags[tag_id], tags[tag_id].addressees
-    for question in evidence.asked:
-        for response in question.responses:
-            if not response.addressees:
-                yield response, (question.asker,)
+def _asked_by(evidence: Evidence) -> dict[str, tuple[str, ...]]:
+    """Return id of a response → who asked the (last) question it answers."""
+    return {
+        response.id: (question.asker,)
+        for question in evidence.asked
+        for response in question.responses
+    }
 
 
 def _without(speaker: str, to: tuple[str, ...]) -> tuple[str, ...]:

@@ -81,13 +81,8 @@ def followed(
     """Return the second turn's case id of each pair of speakers, and what is left out, by first."""
     found: dict[tuple[str, str], list[str]] = {}
     left_out: dict[str, list[tuple[str, str]]] = {}
-    known = frozenset(held.roster)
-    for first, second in zip(held.turns, held.turns[1:], strict=False):
-        case = held.ids[second.index]
-        if second.follows_gap:
-            left_out.setdefault(first.speaker, []).append((case, "gap in the transcript"))
-        elif first.speaker not in known or second.speaker not in known:
-            left_out.setdefault(first.speaker, []).append((case, "speaker not identified"))
-        else:
-            found.setdefault((first.speaker, second.speaker), []).append(case)
+    for case, first, second in held.transitions:
+        found.setdefault((first.speaker, second.speaker), []).append(case)
+    for case, first, why in held.apart:
+        left_out.setdefault(first.speaker, []).append((case, why))
     return found, {code: tuple(cases) for code, cases in left_out.items()}

@@ -89,13 +89,16 @@ def response_latencies(evidence: Evidence) -> tuple[tuple[Latency, ...], tuple[L
     The response is the next contribution by somebody addressed. Only what overlaps may stand
     between: after anything else the silence before it is not a latency.
     """
-    meanwhile = activities(evidence)
+    meanwhile, held = activities(evidence), evidence.talk
     found, left = [], []
     for item in evidence.initiations:
-        response, why = _response(evidence, item)
-        if response is None:
-            left.append(Left(item.id, item.actor, item.addressees, why))
+        kept = held.responses.get(item.id)
+        if kept is None or kept[0] is not item:
+            kept = held.responses[item.id] = (item, *_response(evidence, item))
+        if kept[1] is None:
+            left.append(Left(item.id, item.actor, item.addressees, kept[2]))
             continue
+        response = held.turns[kept[1]]
         found.append(
             Latency(
                 item.id,
@@ -110,8 +113,8 @@ def response_latencies(evidence: Evidence) -> tuple[tuple[Latency, ...], tuple[L
     return tuple(found), tuple(left)
 
 
-def _response(evidence: Evidence, item: Initiation) -> tuple[Turn | None, str]:
-    """Return the turn that responds to *item*, or why there is none."""
+def _response(evidence: Evidence, item: Initiation) -> tuple[int | None, str]:
+    """Return the index of the turn that responds to *item*, or why there is none."""
     outcome = item.question.outcome if item.question else ""
     if why := _NONE_CAME.get(outcome):
         return None, why
@@ -125,22 +128,20 @@ def _response(evidence: Evidence, item: Initiation) -> tuple[Turn | None, str]:
         if turn.transition not in RANKS or turn.follows_gap:
             return None, "gap in the transcript"
         if turn.speaker != item.actor and among(turn.speaker, item.addressees):
-            return (None, "the asker went on") if _left_behind(evidence, item, turn) else (turn, "")
+            left = _left_behind(evidence, item, index)
+            return (None, "the asker went on") if left else (index, "")
         if turn.transition is not Transition.OVERLAP:
             went = turn.speaker == item.actor
             return None, "the asker went on" if went else "somebody else spoke first"
     return None, "nobody spoke after it"
 
 
-def _left_behind(evidence: Evidence, item: Initiation, response: Turn) -> bool:
+def _left_behind(evidence: Evidence, item: Initiation, response: int) -> bool:
     """Return whether the asker said something else between *item* and *response*."""
     held = evidence.talk
-    if item.turn is None:
+    if item.turn is None or item.end >= held.ends[item.turn]:
         return False
-    last = held.turns[item.turn].pieces[-1]
-    if item.end >= held.position(last.end_line, last.end):
-        return False
-    return went_on(evidence, item, item.turn, held.starts[response.index])
+    return went_on(evidence, item, item.turn, held.starts[response])
 
 
 def _offset(evidence: Evidence, item: Initiation, response: Turn) -> int | None:
@@ -153,20 +154,15 @@ def _offset(evidence: Evidence, item: Initiation, response: Turn) -> int | None:
 def transitions(evidence: Evidence) -> tuple[tuple[Latency, ...], tuple[tuple[str, str], ...]]:
     """Return how each turn follows the one before it, by another speaker; and what is left out."""
     held, meanwhile = evidence.talk, activities(evidence)
-    known = frozenset(held.roster)
-    found, out = [], []
-    for first, second in zip(held.turns, held.turns[1:], strict=False):
-        case = held.ids[second.index]
-        if first.speaker not in known or second.speaker not in known:
-            out.append((case, "speaker not identified"))
-        elif second.transition not in RANKS or second.follows_gap:
-            out.append((case, "gap in the transcript"))
-        elif first.speaker != second.speaker:
-            rank = RANKS[second.transition]
+    found = []
+    for case, first, second in held.transitions:
+        if first.speaker != second.speaker and second.transition in RANKS:
+            rank, silence = RANKS[second.transition], second.silence
             activity = meanwhile.get(second.index, "")
-            before, after = first.speaker, second.speaker
-            found.append(Latency(case, before, after, rank, second.silence, None, activity))
-    return tuple(found), tuple(out)
+            found.append(
+                Latency(case, first.speaker, second.speaker, rank, silence, None, activity)
+            )
+    return tuple(found), tuple([(case, why) for case, _, why in held.apart])
 
 
 def addressed_to(left: Left, code: str) -> bool:

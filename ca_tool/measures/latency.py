@@ -11,6 +11,7 @@ from ca_tool.measures.evidence import Evidence
 from ca_tool.measures.latencies import (
     DELAYED,
     Latency,
+    activities,
     addressed_to,
     response_latencies,
     transitions,
@@ -91,7 +92,8 @@ def response_latency(evidence: Evidence) -> Iterator[Number]:
         yield missing("", "floor_median_category", why, unit="category")
         return
     yield from _of_responses(evidence)
-    yield from _of_transitions(evidence)
+    meanwhile = activities(evidence)
+    yield from evidence.talk.since("floor", meanwhile, lambda: _of_transitions(evidence))
 
 
 def _of_responses(evidence: Evidence) -> Iterator[Number]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from ca_tool.measures.evidence import Evidence
@@ -82,22 +81,17 @@ def shift_kind(speaker: str, to: str, next_speaker: str, next_to: str) -> str:
 
 def shifts(evidence: Evidence) -> tuple[Shift, ...]:
     """Return every transition between two turns of known speakers, with its type."""
-    held = evidence.talk
-    known, turns, ids, addressed = frozenset(held.roster), held.turns, held.ids, evidence.addressed
-    found = []
-    for first, second in pairwise(turns):
-        case, a, c = ids[second.index], first.speaker, second.speaker
-        if second.follows_gap:
-            found.append(Shift(case, a, "", c, why="gap in the transcript"))
-            continue
-        if a not in known or c not in known:
-            found.append(Shift(case, a, "", c, why="speaker not identified"))
-            continue
+    addressed = evidence.addressed
+    found = [
+        Shift(case, first.speaker, "", "", "", why) for case, first, why in evidence.talk.apart
+    ]
+    for case, first, second in evidence.talk.transitions:
+        a, c = first.speaker, second.speaker
         to, next_to = addressed[first.index], addressed[second.index]
         if not to or not next_to:
-            found.append(Shift(case, a, "", c, why=UNKNOWN_ADDRESSEE))
+            found.append(Shift(case, a, "", c, "", UNKNOWN_ADDRESSEE))
         elif len(to) > 1 or len(next_to) > 1:
-            found.append(Shift(case, a, "", c, why=SEVERAL))
+            found.append(Shift(case, a, "", c, "", SEVERAL))
         else:
             kind = shift_kind(a, to[0], c, next_to[0])
             found.append(Shift(case, a, to[0], c, kind, "" if kind else STAYS))
@@ -150,16 +144,24 @@ def participation_shifts(evidence: Evidence) -> Iterator[Number]:
     if len(evidence.roster) < 2:
         yield missing("", "receiving", "fewer than two participants", unit="proportion")
         return
+    yield from evidence.talk.since("M-30", evidence.addressed, lambda: _shifted(evidence))
+
+
+def _shifted(evidence: Evidence) -> Iterator[Number]:
     found = shifts(evidence)
     counted = [shift for shift in found if shift.kind]
     out = tuple([(shift.id, shift.why) for shift in found if not shift.kind])
     note = OF_TWO if len(evidence.roster) == 2 else ""
+    everything = tuple([shift.id for shift in counted])
+    by_kind: dict[str, list[Shift]] = {}
+    for shift in counted:
+        by_kind.setdefault(shift.kind, []).append(shift)
     for family, kinds in FAMILIES.items():
         reference = _reference(counted, len(evidence.roster)) if family == "receiving" else ""
-        yield _of_kinds(family, counted, kinds, out, note or reference)
-    if counted:
-        for kind in _FAMILY:
-            yield _of_kinds(f"type:{kind}", counted, (kind,), out, note)
+        yield _of_kinds(family, counted, everything, kinds, out, note or reference)
+    for kind in _FAMILY if counted else ():
+        some = counted if kind in by_kind else ()
+        yield _of_kinds(f"type:{kind}", some, everything, (kind,), out, note)
     for family, kinds in FAMILIES.items():
         members = [shift for shift in counted if shift.kind in kinds]
         for code in evidence.roster:
@@ -173,12 +175,19 @@ def participation_shifts(evidence: Evidence) -> Iterator[Number]:
 def _of_kinds(
     variant: str,
     counted: Sequence[Shift],
+    everything: tuple[str, ...],
     kinds: tuple[str, ...],
     out: tuple[tuple[str, str], ...],
     note: str,
 ) -> Number:
-    pairs = [(shift.id, shift.kind in kinds) for shift in counted]
-    return _parted("", variant, pairs, out, note)
+    """Return how many of *counted*, whose cases are *everything*, are of *kinds*."""
+    own = tuple([shift.id for shift in counted if shift.kind in kinds])
+    others: tuple[str, ...] = ()
+    if not own:
+        others = everything
+    elif len(own) < len(everything):
+        others = tuple([shift.id for shift in counted if shift.kind not in kinds])
+    return proportion("", variant, Cases(own, others, out), counts="shifts", note=note)
 
 
 def _parted(
@@ -249,6 +258,11 @@ def selected_next(evidence: Evidence) -> Iterator[Number]:
     if len(roster) < 2:
         yield missing("", "speaks_next_all", "fewer than two participants", unit="proportion")
         return
+    yield from evidence.talk.since("M-31", evidence.addressed, lambda: _complied(evidence))
+
+
+def _complied(evidence: Evidence) -> Iterator[Number]:
+    roster = evidence.roster
     found, out = _addressed_transitions(evidence)
     note = OF_TWO if len(roster) == 2 else ""
     for code in ("", *roster):
@@ -265,16 +279,11 @@ def _addressed_transitions(
     evidence: Evidence,
 ) -> tuple[list[tuple[str, str, tuple[str, ...], str]], tuple[tuple[str, str], ...]]:
     """Return case, speaker, addressees and which of them speaks next; and what is left out."""
-    held = evidence.talk
-    known, addressed = frozenset(held.roster), evidence.addressed
-    found, out = [], []
-    for first, second in zip(held.turns, held.turns[1:], strict=False):
-        case, to = held.ids[second.index], addressed[first.index]
-        if second.follows_gap:
-            out.append((case, "gap in the transcript"))
-        elif first.speaker not in known or second.speaker not in known:
-            out.append((case, "speaker not identified"))
-        elif not to:
+    addressed = evidence.addressed
+    found, out = [], [(case, why) for case, _, why in evidence.talk.apart]
+    for case, first, second in evidence.talk.transitions:
+        to = addressed[first.index]
+        if not to:
             out.append((case, UNKNOWN_ADDRESSEE))
         elif GROUP in to:
             out.append((case, "addressed to the group"))

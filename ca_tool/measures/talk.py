@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -146,6 +147,39 @@ class Talk:
         return tuple((row[piece.line], piece.start) for piece in begin)
 
     @cached_property
+    def ends(self) -> tuple[Position, ...]:
+        """Where each turn ends, in step with ``turns``."""
+        row = self.transcript.row
+        last = (turn.pieces[-1] for turn in self.turns)
+        return tuple([(row[piece.end_line], piece.end) for piece in last])
+
+    @cached_property
+    def transitions(self) -> tuple[tuple[str, Turn, Turn], ...]:
+        """Case id of a turn, the turn before it, and the turn: both of known speakers."""
+        return tuple([found for found in self._pairs if not self._apart(*found[1:])])
+
+    @cached_property
+    def apart(self) -> tuple[tuple[str, Turn, str], ...]:
+        """Case id of a turn that makes no transition with the one before, that one, and why."""
+        found = ((case, first, self._apart(first, second)) for case, first, second in self._pairs)
+        return tuple([(case, first, why) for case, first, why in found if why])
+
+    @property
+    def _pairs(self) -> Iterator[tuple[str, Turn, Turn]]:
+        return zip(self.ids[1:], self.turns, self.turns[1:], strict=False)
+
+    def _apart(self, first: Turn, second: Turn) -> str:
+        if second.follows_gap:
+            return "gap in the transcript"
+        known = first.speaker in self.words and second.speaker in self.words
+        return "" if known else "speaker not identified"
+
+    @cached_property
+    def responses(self) -> dict[str, tuple[Initiation, int | None, str]]:
+        """Case id of a first pair part → it, the turn that responds to it, else why none does."""
+        return {}
+
+    @cached_property
     def _order(self) -> tuple[tuple[Position, ...], tuple[int, ...]]:
         pairs = sorted(zip(self.starts, range(len(self.turns)), strict=True))
         latest = accumulate((index for _, index in pairs), max)
@@ -258,6 +292,19 @@ class Talk:
     def questions(self) -> dict[str, Kept]:
         """Tag id → what a question was made of, the question, and it as an initiation."""
         return {}
+
+    @cached_property
+    def _last(self) -> dict[str, tuple[object, tuple[Number, ...]]]:
+        return {}
+
+    def since(
+        self, name: str, basis: object, numbers: Callable[[], Iterable[Number]]
+    ) -> tuple[Number, ...]:
+        """Return *numbers*: those of the last edit where *basis*, all they rest on, is the same."""
+        kept = self._last.get(name)
+        if kept is None or kept[0] != basis:
+            kept = self._last[name] = basis, tuple(numbers())
+        return kept[1]
 
     @cached_property
     def numbers(self) -> dict[str, tuple[Number, ...]]:
