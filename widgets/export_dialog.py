@@ -54,15 +54,15 @@ class ExportDialog(QDialog):
         )
         self.buttons.button(QDialogButtonBox.StandardButton.Save).setText("&Export…")
         layout = QVBoxLayout(self)
-        layout.addWidget(self.choices, 2)
-        layout.addWidget(around, 3)
+        layout.addWidget(self.choices, 3)
+        layout.addWidget(around, 2)
         layout.addWidget(self.buttons)
         self.choices.currentRowChanged.connect(self._show)
         self.choices.itemActivated.connect(self._ask_where)
         self.buttons.accepted.connect(self._ask_where)
         self.buttons.rejected.connect(self.reject)
         self.choices.setCurrentRow(0)
-        self.resize(500, 420)
+        self.resize(560, 560)
 
     @property
     def export(self) -> Export:
@@ -70,7 +70,7 @@ class ExportDialog(QDialog):
         return self._exports[self.choices.currentRow()]
 
     def _show(self) -> None:
-        lost = self.export.losses(self._document.session)
+        lost = self.export.losses(self._document.session, self._document.codebook)
         parts = [self.export.what]
         if lost:
             parts += ["", "Not carried over:", *(f"• {loss}" for loss in lost)]

@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from ca_tool.codebook import Codebook
-from ca_tool.formats import FORMATS, UnknownFormatError, write
+from ca_tool.formats import FORMATS, Format, UnknownFormatError, write
+from ca_tool.formats.registry import TAGS_LOST
+from ca_tool.formats.session_content import parsed_of
 from ca_tool.project import Session
+from ca_tool.storage.contents import project_content
 from widgets.background import Say
 
 
@@ -31,6 +34,9 @@ class Exported(NamedTuple):
 PLAIN = "plain"
 """The format that comes first: nothing is lost in it."""
 
+WHOLE_PROJECTS = {"refi-project": "refi"}
+"""Exports of all sessions at once, and the format of each."""
+
 Write: TypeAlias = "Callable[[Source, Path], list[Path]]"
 
 
@@ -50,18 +56,39 @@ class Export(NamedTuple):
     write: Write
     whole_project: bool = False
 
-    def losses(self, session: Session) -> tuple[str, ...]:
+    def losses(self, session: Session, codebook: Codebook) -> tuple[str, ...]:
         """Return what the file cannot carry of this session."""
-        known = FORMATS.get(self.key)
-        return known.losses_of(session.transcript) if known else ()
+        known = FORMATS.get(WHOLE_PROJECTS.get(self.key, self.key))
+        return known.losses_of(parsed_of(session, codebook)) if known else ()
 
 
 def _write_as(key: str) -> Write:
     def written(source: Source, path: Path) -> list[Path]:
-        write(source.session.transcript, path, key)
+        write(parsed_of(source.session, source.codebook), path, key)
         return [path]
 
     return written
+
+
+def _write_project_as(key: str) -> Write:
+    def written(source: Source, path: Path) -> list[Path]:
+        if source.project is None:
+            return []
+        write(project_content(source.project), path, key)
+        return [path]
+
+    return written
+
+
+def _carries_tags(known: Format) -> bool:
+    return known.key != PLAIN and TAGS_LOST not in {loss.words for loss in known.losses}
+
+
+def _what(known: Format) -> str:
+    """Return what a file of a format holds, in words."""
+    if _carries_tags(known):
+        return "The open session with the tags of all coders, as far as the format can hold them."
+    return "The transcript of the open session, without its tags."
 
 
 def _write_numbers(source: Source, path: Path) -> list[Path]:
@@ -90,8 +117,8 @@ def exports() -> tuple[Export, ...]:
     formats = [
         Export(
             known.key,
-            f"Transcript as {known.label}",
-            "The transcript of the open session, without its tags.",
+            f"{'Session' if _carries_tags(known) else 'Transcript'} as {known.label}",
+            _what(known),
             known.suffixes[0],
             _write_as(known.key),
         )
@@ -113,6 +140,17 @@ def exports() -> tuple[Export, ...]:
             "Every figure as a picture (PNG) and as a drawing that scales (SVG).",
             "",
             _write_figures,
+        ),
+        *(
+            Export(
+                key,
+                f"All sessions as one {FORMATS[of].label}",
+                "All sessions with the tags of all coders, and the codebook, in one file.",
+                FORMATS[of].suffixes[0],
+                _write_project_as(of),
+                whole_project=True,
+            )
+            for key, of in WHOLE_PROJECTS.items()
         ),
         Export(
             "report",

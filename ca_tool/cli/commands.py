@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 
+MANY = ("qdpx", "refi")
+"""Formats that hold several transcripts, by suffix and by key."""
+
 COLOURS = {Severity.INFO: "cyan", Severity.WARNING: "yellow", Severity.ERROR: "bold red"}
 
 app = typer.Typer(
@@ -95,7 +98,9 @@ def check(
 
 @app.command()
 def convert(
-    source: Annotated[Path, typer.Argument(metavar="IN", help="The transcript to read.")],
+    source: Annotated[
+        Path, typer.Argument(metavar="IN", help="The transcript to read, or a project's folder.")
+    ],
     target: Annotated[Path, typer.Argument(metavar="OUT", help="Its suffix says the format.")],
     profile: Profile = "",
     to: Annotated[str, typer.Option(help="Format to write, if the suffix does not say.")] = "",
@@ -103,17 +108,22 @@ def convert(
         bool, typer.Option("--repair", help="Put right UTF-8 that was once read as cp1252.")
     ] = False,
 ) -> None:
-    """Write a transcript in another format, and say what that cannot carry."""
-    parsed = _read(source, profile, repair=repair)
+    """Write a transcript, or a whole project, in another format; say what that cannot carry."""
+    if source.is_dir():
+        parsed = _project(source, target, to)
+    else:
+        parsed = _read(source, profile, repair=repair)
     if parsed is None:
         raise typer.Exit(WRONG_USE)
     if target.exists() and target.samefile(source):
         raise typer.BadParameter("IN and OUT are the same file.")
     with _complaints():
-        written = formats.write(parsed.transcript, target, to)
+        written = formats.write(parsed, target, to)
     console = _console()
     console.print(Text(f"{target}: written as {written.label}"))
-    for loss in written.losses_of(parsed.transcript):
+    further = len(parsed.more) if written.key not in MANY else 0
+    also = (f"{further} further transcript{'s' * (further != 1)} of {source}",) if further else ()
+    for loss in (*also, *written.losses_of(parsed)):
         console.print(Text(f"  not carried over: {loss}", style="yellow"))
 
 
@@ -210,6 +220,20 @@ def _read(path: Path, profile: str, *, repair: bool = False) -> Parsed | None:
     except (UnknownFormatError, UnreadableFileError) as error:
         _complain(str(error))
         return None
+
+
+def _project(folder: Path, target: Path, to: str) -> Parsed:
+    """Return all sessions of a project, if the format to write can hold them."""
+    from ca_tool.storage.contents import project_content
+
+    with _complaints():
+        content = project_content(folder)
+    if content.more and (to or target.suffix.lower().lstrip(".")) not in MANY:
+        raise typer.BadParameter(
+            f"“{folder}” has {len(content.more) + 1} sessions, and a file of that kind holds one. "
+            "Write a REFI-QDA project (OUT.qdpx), or convert a session's transcript by itself."
+        )
+    return content
 
 
 def _line(path: Path, problem: Problem) -> Text:

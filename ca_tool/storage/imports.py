@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ca_tool.codebook import Code, Codebook
+from ca_tool.formats.known_codes import with_known_keys
 from ca_tool.project import Project, Session, SessionFacts
 from ca_tool.storage import sessions
 from ca_tool.storage.atomic import flush_folder, write_together
@@ -89,7 +90,7 @@ class Staging:
             It cannot be written; it is then as if it had never been tried.
         """
         session_id = f"S{self._next:02d}"
-        parsed = incoming.parsed
+        parsed = with_known_keys(incoming.parsed, self._codebook)
         session = Session(session_id, parsed.transcript, incoming.facts, parsed.codings)
         folder, copies = self._place / session_id, self._place / COPIES / session_id
         try:

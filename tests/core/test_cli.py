@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from ca_tool import cli
-from ca_tool.formats import read
+from ca_tool.formats import Parsed, read
 from ca_tool.project import SessionFacts
 from ca_tool.storage import create_project
+from tests.coded_gold import gold
 
 ROOT = Path(__file__).parents[2]
 SPECIMENS = ROOT / "tests" / "data" / "problems"
@@ -210,3 +211,35 @@ class TestTheRest:
     def test_wrong_use_ends_with_2(self):
         assert run("check").returncode == 2
         assert run("convert", "one").returncode == 2
+
+
+class TestConvertingAProject:
+    @pytest.fixture
+    def study(self, tmp_path):
+        folder = create_project(tmp_path / "My study", "Study", coder="kim")
+        for name in ("a", "b"):
+            session = gold(name)
+            content = Parsed(session.transcript, dict(session.codings))
+            folder.add_session(content, SessionFacts(title=name), None)
+        folder.close()
+        return tmp_path / "My study"
+
+    def test_all_sessions_go_into_one_file_with_everybodys_tags(self, study, tmp_path):
+        done = run("convert", study, tmp_path / "out.qdpx")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "REFI-QDA project" in done.stdout
+        found = read(tmp_path / "out.qdpx")
+        assert [one.transcript.title for one in (found, *found.more)] == ["a", "b"]
+        tags = found.codings["kim"].tags
+        assert tags == gold("a").coding("kim").tags
+
+    def test_a_file_for_one_transcript_cannot_hold_a_project(self, study, tmp_path):
+        done = run("convert", study, tmp_path / "out.eaf")
+        assert done.returncode == 2
+        assert "2 sessions" in done.stderr
+        assert not (tmp_path / "out.eaf").exists()
+
+    def test_further_transcripts_of_a_file_are_not_dropped_in_silence(self, study, tmp_path):
+        run("convert", study, tmp_path / "out.qdpx")
+        done = run("convert", tmp_path / "out.qdpx", tmp_path / "out.txt")
+        assert "1 further transcript of" in done.stdout

@@ -17,7 +17,9 @@ from ca_tool.coding import LINK_KINDS, Coding, Link, Tag
 from ca_tool.formats import FORMATS, Parsed, UnreadableFileError, read, read_bytes, read_text
 from ca_tool.formats.refi_codebook import read_codebook, write_codebook
 from ca_tool.formats.session_content import content_of, parsed_of
-from ca_tool.storage import default_codebook
+from ca_tool.project import SessionFacts
+from ca_tool.storage import create_project, default_codebook
+from ca_tool.storage.imports import Incoming
 from ca_tool.transcript import Place, Span
 from tests.coded_gold import gold
 
@@ -289,7 +291,7 @@ def test_text_tags_coders_and_links_go_to_a_project_and_back(drawn):
     assert said(after) == said(before)
 
 
-WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=12)
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), max_size=12)
 
 
 class TestWriting:
@@ -417,6 +419,18 @@ class TestCodebooks:
         path.write_bytes(write_codebook(default_codebook()))
         parsed = read(path)
         assert (parsed.transcript.text, parsed.codebook.codes) == ("", default_codebook().codes)
+
+
+class TestIntoAProject:
+    def test_a_code_that_is_called_as_one_of_the_projects_counts_as_that(self, tmp_path):
+        tree = f'<Code guid="{CODE}" name="third Turn" isCodable="true"/>'
+        parsed = read_bytes(package(index(selection(0, 3), codes=tree)), "x.qdpx")
+        folder = create_project(tmp_path / "study", "Study", coder="me")
+        folder.add_sessions([Incoming(parsed, SessionFacts())])
+        (tag,) = folder.load("S01").codings["Kim"].tags.values()
+        assert tag.code == "evaluation"
+        assert folder.project.codebook.codes == default_codebook().codes
+        folder.close()
 
 
 @pytest.mark.real_data

@@ -78,6 +78,23 @@ def test_a_report_of_the_project_is_written(dialog, qtbot, tmp_path):
     assert "SUE" in (tmp_path / "report" / "report.html").read_text(encoding="utf-8")
 
 
+def test_a_session_goes_out_with_the_tags_of_its_coders(dialog, qtbot, tmp_path):
+    export(dialog, qtbot, "refi", tmp_path / "tea.qdpx")
+    found = read(tmp_path / "tea.qdpx")
+    assert found.codings[CODER].tags == gold("a").coding(CODER).tags
+    assert found.transcript.title == "Tea"
+
+
+def test_the_whole_project_goes_into_one_file(dialog, qtbot, folder, tmp_path):
+    session = gold("b")
+    folder.add_session(Parsed(session.transcript, dict(session.codings)), SessionFacts(), None)
+    export(dialog, qtbot, "refi-project", tmp_path / "study.qdpx")
+    found = read(tmp_path / "study.qdpx")
+    assert [one.transcript.text for one in (found, *found.more)] == [
+        gold(name).transcript.text for name in "ab"
+    ]
+
+
 def test_with_nothing_open_there_is_nothing_to_export(qtbot):
     dialog = ExportDialog(Document())
     qtbot.addWidget(dialog)
