@@ -50,6 +50,8 @@ class Background(QObject):
         self._job: Job | None = None
         self._then: Callable[[object], None] | None = None
         self._dialog: QProgressDialog | None = None
+        self.reached = 0
+        """How many steps of the work under way are done."""
 
     @property
     def busy(self) -> bool:
@@ -66,6 +68,7 @@ class Background(QObject):
         """Do *work* of so many *steps*, then call *then* with its result; waits for nothing."""
         self.stop()
         self._then = then
+        self.reached = 0
         self._dialog = QProgressDialog(title, "Cancel", 0, max(steps, 1), self._parent)
         self._dialog.setWindowModality(Qt.WindowModality.WindowModal)
         self._dialog.setMinimumDuration(300)
@@ -73,8 +76,13 @@ class Background(QObject):
         self._job.step.connect(self._show)
         self._job.done.connect(self._deliver)
         self._job.finished.connect(self._end)
-        self._dialog.canceled.connect(self._job.requestInterruption)
+        self._dialog.canceled.connect(self.cancel)
         self._job.start()
+
+    def cancel(self) -> None:
+        """Ask what is under way to stop, as the Cancel button does."""
+        if self._job is not None:
+            self._job.requestInterruption()
 
     def stop(self) -> None:
         """Cancel what is under way and wait until it has stopped."""
@@ -84,6 +92,7 @@ class Background(QObject):
             self._finish()
 
     def _show(self, done: int, what: str) -> None:
+        self.reached = done
         if self._dialog is not None:
             self._dialog.setLabelText(what)
             self._dialog.setValue(done)

@@ -12,10 +12,10 @@ from ca_tool.coding import Coding, Edit
 from ca_tool.project import Session, apply_codes, within
 from ca_tool.text_edits import apply_edit
 from ca_tool.transcript import Transcript
-from widgets.commands import EditCommand
+from widgets.commands import EditCommand, ImportCommand
 
 if TYPE_CHECKING:
-    from ca_tool.storage import ProjectFolder
+    from ca_tool.storage import Import, ProjectFolder
 
 NO_SESSION = Session("", Transcript())
 
@@ -110,6 +110,45 @@ class Document(QObject):
         self._session = session
         self.session_changed.emit()
 
+    def take_in(self, done: Import) -> None:
+        """Show the first session of an import just stored, which can be undone as one step."""
+        if self._folder is None or not done.session_ids:
+            return
+        before = self._session.id
+        self._codebook = self._folder.project.codebook
+        self.open_session(done.session_ids[0])
+        self.undo_stack.push(ImportCommand(self, done, before))
+
+    def take_back(self, done: Import, before: str) -> bool:
+        """Take the sessions of an import out again and show *before*; return whether it was done.
+
+        For :class:`~widgets.commands.ImportCommand` alone.
+        """
+        return self._changed_sessions("take_back", done, before)
+
+    def do_again(self, done: Import) -> bool:
+        """Put the sessions of an import back; see :meth:`take_back`."""
+        return self._changed_sessions("do_again", done, done.session_ids[0])
+
+    def _changed_sessions(self, how: str, done: Import, session_id: str) -> bool:
+        from ca_tool.storage import StorageError  # loaded with the folder
+
+        folder = self._folder
+        if folder is None:
+            return False
+        try:
+            folder.checkpoint(self._session)
+            folder.take_back(done) if how == "take_back" else folder.do_again(done)
+            there = session_id if session_id in folder.session_ids else ""
+            session = folder.load(there) if there else NO_SESSION
+        except (OSError, StorageError) as error:
+            QTimer.singleShot(0, self._match_stack)
+            self.not_saved.emit(f"The import was not changed: {error}")
+            return False
+        self._codebook, self._session = folder.project.codebook, session
+        self.session_changed.emit()
+        return True
+
     def close(self) -> None:
         """Leave the project tidy on disk; nothing is lost without it."""
         self._close_folder(None)
@@ -169,9 +208,9 @@ class Document(QObject):
         index = stack.index()
         after = stack.command(index) if index < stack.count() else None
         before = stack.command(index - 1) if index else None
-        if isinstance(after, EditCommand) and after.applied:
+        if isinstance(after, EditCommand | ImportCommand) and after.applied:
             stack.redo()
-        elif isinstance(before, EditCommand) and not before.applied:
+        elif isinstance(before, EditCommand | ImportCommand) and not before.applied:
             stack.undo()
 
     def _close_folder(self, following: ProjectFolder | None) -> None:

@@ -266,7 +266,7 @@ class Opening(QObject):
 
     def _imported(self, stored: Stored) -> None:
         if stored.session_ids:
-            self._document.open_session(stored.session_ids[0])
+            self._document.take_in(stored.done)
             self.opened.emit()
         if stored.failures:
             lines = "\n".join(f"{name}: {why}" for name, why in stored.failures)

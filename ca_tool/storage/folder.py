@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -165,19 +165,18 @@ class ProjectFolder:
         self.record_project(replace(self.project, session_ids=listed))
         sessions.put_away(self.path, session_id)
 
-    def add_sessions(self, incoming: Iterable[Callable[[], Incoming]]) -> Import:
+    def add_sessions(self, incoming: Iterable[Incoming]) -> Import:
         """Store many transcripts together: all that can be written, or none if one of them raises.
 
-        Each of *incoming* is called when it is its turn, so that none has to wait in memory. One
-        that cannot be written stops no other; :attr:`Import.failures` tells of it.
+        They are taken from *incoming* one by one, so that none has to wait in memory. One that
+        cannot be written stops no other; :attr:`Import.failures` tells of it.
         """
         self._may_write()
         self._catch_up()
         staging = Staging(self._files, self.project)
         failures: list[tuple[int, str]] = []
         try:
-            for place, each in enumerate(incoming):
-                one = each()
+            for place, one in enumerate(incoming):
                 try:
                     staging.add(one)
                 except (OSError, StorageError) as error:

@@ -27,7 +27,7 @@ def incoming(title, code="", people=TALK):
         tag = Tag("t1", code, (Span(line.id, 5, line.id, 9),), coder="ana")
         book = Codebook("theirs", codes=(Code(code, f"The {code}", code[:4]),))
         parsed = Parsed(parsed.transcript, {"ana": Coding.of("ana", [tag])}, codebook=book)
-    return lambda: Incoming(parsed, SessionFacts(title=title))
+    return Incoming(parsed, SessionFacts(title=title))
 
 
 def titles(folder):
@@ -46,11 +46,12 @@ def test_all_are_there_also_after_opening_again(folder):
 
 def test_one_that_raises_leaves_nothing_of_any(folder):
     def cancelled():
+        yield from (incoming("a"), incoming("b"))
         raise KeyboardInterrupt
 
     before = sorted(path for path in folder.path.rglob("*"))
     with pytest.raises(KeyboardInterrupt):
-        folder.add_sessions([incoming("a"), incoming("b"), cancelled])
+        folder.add_sessions(cancelled())
     assert folder.session_ids == ()
     assert sorted(path for path in folder.path.rglob("*")) == before
 

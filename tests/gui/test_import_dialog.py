@@ -34,9 +34,15 @@ def open_dialog(folder, qtbot):
         qtbot.addWidget(dialog)
         dialog.show()
         qtbot.waitUntil(lambda: len(dialog.drafts) == len(paths), timeout=10_000)
+        settled(dialog, qtbot)
         return dialog
 
     return opened
+
+
+def settled(dialog, qtbot):
+    """Wait until all that was asked for has been read and is shown."""
+    qtbot.waitUntil(lambda: not dialog.busy, timeout=10_000)
 
 
 def store(dialog, qtbot):
@@ -55,7 +61,7 @@ def test_the_profile_its_evidence_and_a_preview_are_shown(open_dialog):
     page = open_dialog(TEA).page
     assert page.profiles.currentData() == "loose-CA"
     assert "10 of them talk, 4 silence" in page.found.text()
-    first = page.lines.index(1, 3).data()
+    first = page.preview.lines.index(1, 4).data()
     assert first == "what d'you want for your tea Tom."
     assert "degree sign: 2" in page.signs.text()
 
@@ -85,6 +91,7 @@ def test_two_labels_of_one_person_become_one_and_stay_so_on_disk(
     roster = dialog.page.roster
     assert roster.rowCount() == 3
     roster.setData(roster.index(2, Column.CODE), "ann")
+    settled(dialog, qtbot)
     assert [roster.index(row, 0).data() for row in range(roster.rowCount())] == ["ANN", "BEN"]
     assert roster.index(0, Column.TURNS).data() == "2"
     store(dialog, qtbot)
@@ -93,11 +100,13 @@ def test_two_labels_of_one_person_become_one_and_stay_so_on_disk(
     assert [line.speakers for line in again.lines] == [("ANN",), ("BEN",), ("ANN",), ("BEN",)]
 
 
-def test_another_profile_is_read_at_once_and_keeps_the_roles_given(open_dialog):
+def test_another_profile_is_read_at_once_and_keeps_the_roles_given(open_dialog, qtbot):
     dialog = open_dialog(TEA)
     page = dialog.page
     page.roster.setData(page.roster.index(0, Column.ROLE), "family")
     page.profiles.setCurrentIndex(page.profiles.findData("jefferson-2004"))
+    settled(dialog, qtbot)
+    assert page.roster.index(0, Column.ROLE).data() == "family"
     draft = dialog.drafts[0]
     assert draft.transcript.profile == "jefferson-2004"
     assert draft.transcript.participants[0].role == "family"
@@ -118,12 +127,13 @@ def test_a_file_that_cannot_be_read_says_why_and_stops_no_other(
     assert folder.session_ids == ("S01", "S02")
 
 
-def test_spoilt_characters_are_repaired_on_request_only(open_dialog, tmp_path):
+def test_spoilt_characters_are_repaired_on_request_only(open_dialog, tmp_path, qtbot):
     path = tmp_path / "spoilt.txt"
     path.write_text("1 ANN: °yes°\n2 BEN: ↑no\n".encode().decode("cp1252"), encoding="utf-8")
     dialog = open_dialog(path)
     assert "Â" in dialog.drafts[0].transcript.text
     dialog.page.repair.click()
+    settled(dialog, qtbot)
     assert "°yes°" in dialog.drafts[0].transcript.text
     assert "Â" not in dialog.drafts[0].transcript.text
 

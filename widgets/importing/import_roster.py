@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
 
 from ca_tool.transcript import Transcript
-from ca_tool.turn_taking import turns
 from widgets.rows_model import ROOT, Index, Role
 
 
@@ -43,11 +43,8 @@ class RosterModel(QAbstractTableModel):
         super().__init__(parent)
         self._people: list[tuple[str, str, int, str]] = []
 
-    def show_transcript(self, transcript: Transcript) -> None:
-        """Show the people of *transcript*."""
-        counts: dict[str, int] = {}
-        for turn in turns(transcript):
-            counts[turn.speaker] = counts.get(turn.speaker, 0) + 1
+    def show_transcript(self, transcript: Transcript, counts: Mapping[str, int]) -> None:
+        """Show the people of *transcript*; *counts* are their turns."""
         self.beginResetModel()
         self._people = [
             (person.code, ", ".join(person.labels), counts.get(person.code, 0), person.role)
