@@ -74,6 +74,8 @@ ACTIONS: tuple[Action, ...] = (
         "",
         "widgets.export_dialog:export | &Export… | Ctrl+E | Write transcripts, numbers, figures or "
         "a report to files",
+        "widgets.publishing.extract_dialog:extract | Publication e&xtract… | Ctrl+Shift+X | Choose "
+        "lines for a publication: numbered, overlaps aligned, arrows in the margin",
     ),
     *_rows("File", "quit", "", "close | &Quit | Ctrl+Q | Close the window; all is saved"),
     *_rows(

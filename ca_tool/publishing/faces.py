@@ -112,7 +112,7 @@ FACES = {
     for face in (
         Face(
             MONOSPACED,
-            "Monospaced: every character equally wide",
+            "Monospaced",
             "Courier New",
             "'Courier New','Liberation Mono','DejaVu Sans Mono',monospace",
             CELL,
@@ -121,7 +121,7 @@ FACES = {
         ),
         Face(
             PROPORTIONAL,
-            "Proportional: as running text, overlaps at tab stops",
+            "Proportional",
             "Times New Roman",
             "'Times New Roman','Liberation Serif',Times,serif",
             1.0,

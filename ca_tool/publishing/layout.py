@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -40,7 +42,8 @@ class Row(NamedTuple):
         return ARROW if self.line.arrow and not self.continues else ""
 
 
-class Layout(NamedTuple):
+@dataclass(frozen=True)
+class Layout:
     """An extract set in *face*.
 
     Attributes
@@ -64,7 +67,7 @@ class Layout(NamedTuple):
         """Where talk begins, in units from the margin."""
         return self.number + self.arrow + self.speaker
 
-    @property
+    @cached_property
     def wide(self) -> float:
         """How wide the widest row is, in units."""
         return self.indent + max(map(self._end, self.rows), default=0.0)

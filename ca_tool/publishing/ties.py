@@ -95,6 +95,7 @@ class Order:
     def __init__(self) -> None:
         self.by_line: dict[int, list[tuple[int, int]]] = {}
         self._stops = 0
+        self._following: dict[int, set[int]] = {}
 
     def add(self, tie: Tie) -> bool:
         """Give *tie* a stop, unless that crosses an earlier one; return whether it has one."""
@@ -110,24 +111,19 @@ class Order:
             return False
         self._stops += 1
         for line, offset in tie:
-            self.by_line.setdefault(line, []).append((offset, self._stops))
+            given = self.by_line.setdefault(line, [])
+            given.append((offset, self._stops))
+            given.sort()
+            for (_, left), (_, right) in pairwise(given):
+                self._following.setdefault(left, set()).add(right)
         return True
 
     def _leads(self, sources: set[int], targets: set[int]) -> bool:
         """Whether some of *targets* is one of *sources*, or comes after one on the way right."""
-        following = self._following()
         seen, waiting = set(sources), list(sources)
         while waiting:
-            for stop in following.get(waiting.pop(), ()):
+            for stop in self._following.get(waiting.pop(), ()):
                 if stop not in seen:
                     seen.add(stop)
                     waiting.append(stop)
         return not seen.isdisjoint(targets)
-
-    def _following(self) -> dict[int, set[int]]:
-        following: dict[int, set[int]] = {}
-        for given in self.by_line.values():
-            stops = [stop for _offset, stop in sorted(given)]
-            for left, right in pairwise(stops):
-                following.setdefault(left, set()).add(right)
-        return following

@@ -1,0 +1,1 @@
+"""Extracts for publication: choosing lines, a preview, saving and copying."""
