@@ -109,10 +109,8 @@ def convert(
     ] = False,
 ) -> None:
     """Write a transcript, or a whole project, in another format; say what that cannot carry."""
-    if source.is_dir():
-        parsed = _project(source, target, to)
-    else:
-        parsed = _read(source, profile, repair=repair)
+    whole = source.is_dir()
+    parsed = _project(source, target, to) if whole else _read(source, profile, repair=repair)
     if parsed is None:
         raise typer.Exit(WRONG_USE)
     if target.exists() and target.samefile(source):

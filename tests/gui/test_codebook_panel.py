@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QMessageBox
 
-from ca_tool.codebook import Attribute, Code, Value
+from ca_tool.codebook import Attribute, Code, Codebook, Value
 from ca_tool.storage import default_codebook
 from tests.coded_gold import CODER, gold
+from widgets.codes import codebook_files
 from widgets.codes.code_editor import CodeEditor
 from widgets.codes.codebook_panel import CodebookPanel
 from widgets.document import Document
@@ -144,3 +145,49 @@ def test_how_often_a_code_is_used_stands_clear_of_the_scroll_bar(panel):
     header = panel.table.horizontalHeader()
     assert header.sectionSize(3) > header.fontMetrics().horizontalAdvance("Used") + 15
     assert header.length() <= panel.table.viewport().width()
+
+
+@pytest.mark.parametrize("name", ["codes.qdc", "codes.xml"])
+def test_codes_of_a_file_are_added_in_one_step_that_undo_takes_back(
+    panel, document, qtbot, tmp_path, monkeypatch, name
+):
+    brought = Codebook("x", "1", (
+        Code("question", "Asks", "A", key="z"), Code("gaze", "Gaze", "G", key="q", colour="#123456")
+    ))  # fmt: skip
+    codebook_files.write(brought, tmp_path / name)
+    before = document.codebook.codes
+    told = []
+    monkeypatch.setattr(QMessageBox, "information", lambda *words: told.append(words[-1]))
+    chosen = (str(tmp_path / name), "")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: chosen)
+    qtbot.mouseClick(panel.bring, Qt.MouseButton.LeftButton)
+    gaze = document.codebook.by_name["gaze"]
+    assert (gaze.label, gaze.key, gaze.colour) == ("Gaze", "", "#123456")
+    assert document.codebook.by_name["question"] in before
+    assert told == ["1 code added.\n1 of the same name were there already and stay as they are."]
+    document.undo_stack.undo()
+    assert document.codebook.codes == before
+
+
+@pytest.mark.parametrize("name", ["codes.qdc", "codes.xml"])
+def test_the_codebook_goes_out_for_other_programs_and_other_projects(
+    panel, document, qtbot, tmp_path, monkeypatch, name
+):
+    chosen = (str(tmp_path / name), "")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen)
+    qtbot.mouseClick(panel.send, Qt.MouseButton.LeftButton)
+    found, problems = codebook_files.read(tmp_path / name, Codebook())
+    assert (found.codes, problems) == (document.codebook.codes, ())
+
+
+def test_a_file_that_is_no_codebook_says_so_and_changes_nothing(
+    panel, document, qtbot, tmp_path, monkeypatch
+):
+    (tmp_path / "x.xml").write_text("<codebook><what/></codebook>")
+    told = []
+    monkeypatch.setattr(QMessageBox, "warning", lambda *words: told.append(words[-1]))
+    chosen = (str(tmp_path / "x.xml"), "")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: chosen)
+    qtbot.mouseClick(panel.bring, Qt.MouseButton.LeftButton)
+    assert told[0].startswith("x.xml cannot be used")
+    assert not document.undo_stack.canUndo()

@@ -47,7 +47,15 @@ class CodebookPanel(QWidget):
         self.add = QPushButton("&Add a code…", self)
         self.edit = QPushButton("&Change…", self)
         self.remove = QPushButton("&Remove…", self)
+        self.bring = QPushButton("&Import…", self)
+        self.bring.setToolTip("Add the codes of a codebook: REFI-QDA (.qdc) or ours (.xml)")
+        self.send = QPushButton("E&xport…", self)
+        self.send.setToolTip(
+            "Write the codebook for other programs (.qdc) or other projects (.xml)"
+        )
         self._lay_out()
+        self.bring.clicked.connect(self._import)
+        self.send.clicked.connect(self._export)
         self.add.clicked.connect(self._add)
         self.edit.clicked.connect(self._edit)
         self.remove.clicked.connect(self._remove)
@@ -79,6 +87,12 @@ class CodebookPanel(QWidget):
         for button in (self.add, self.edit, self.remove):
             bar.addWidget(button)
         bar.addStretch()
+        files = QHBoxLayout()
+        files.setContentsMargins(6, 0, 6, 6)
+        files.addWidget(QLabel("Codebook:", self))
+        files.addWidget(self.bring)
+        files.addWidget(self.send)
+        files.addStretch()
         self._pages = QStackedLayout()
         self._pages.addWidget(self.table)
         self._pages.addWidget(hint(EMPTY, self))
@@ -87,6 +101,7 @@ class CodebookPanel(QWidget):
         layout.addLayout(self._pages, 1)
         layout.addWidget(self.about)
         layout.addLayout(bar)
+        layout.addLayout(files)
 
     def changeEvent(self, event: QEvent) -> None:
         """Reimplemented: columns grow with the text."""
@@ -153,6 +168,16 @@ class CodebookPanel(QWidget):
         self._document.push(
             Edit(f"{verb} code {after.label}", removed=removed, added=frozenset({after}))
         )
+
+    def _import(self) -> None:
+        from widgets.codes.codebook_files import ask_and_import
+
+        ask_and_import(self._document, self)
+
+    def _export(self) -> None:
+        from widgets.codes.codebook_files import ask_and_export
+
+        ask_and_export(self._document, self)
 
     def _remove(self) -> None:
         code = self.current
