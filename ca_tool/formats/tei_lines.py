@@ -8,14 +8,14 @@ utterances that are new come in as new lines.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from ca_tool.formats.registry import Parsed
 from ca_tool.formats.tei_codes import field_of, fields_of, leaf, read_codings
-from ca_tool.formats.tei_document import Document, Item, in_order
+from ca_tool.formats.tei_document import Document, Item
 from ca_tool.formats.tei_signs import pieces_of, surface_of
 from ca_tool.formats.tei_talk import Talk
 from ca_tool.formats.tei_xml import NAMES, as_typed, children, id_of, in_text, name_from
@@ -84,6 +84,9 @@ class _Row:
     ending: str
     number: int = 0
     """Its number in the file, from 1; 0 for one that is new."""
+    start: str = ""
+    end: str = ""
+    """Ids of the timeline."""
     held: bool = False
     items: tuple[Item, ...] = ()
     stale: bool = False
@@ -135,22 +138,27 @@ def _said(group: etree._Element | None, kind: str) -> list[str]:
 
 def _rows(typed: etree._Element, document: Document) -> list[_Row]:
     """Return the lines; those whose element is gone go, new elements come in where they stand."""
-    items = in_order(document)
+    items = document.items
     place = {id_of(item.element): at for at, item in enumerate(items)}
     rows: list[_Row] = []
     claimed: set[int] = set()
     for number, span in enumerate(children(typed, "span"), 1):
         raw = as_typed(span.text or "").replace("\n", " ").replace("\r", " ")
         ending = _TYPED.get(span.get("type", ""), "\n")
-        first, last = place.get(span.get("from", "")), place.get(span.get("to", ""))
-        held = span.get("from") is not None
-        if held and (first is None or last is None):
+        opens, closes = span.get("from", ""), span.get("to", "")
+        if opens in document.timeline.ranks:  # nothing is said on this line, but it has a time
+            rows.append(_Row(raw, ending, number, opens, closes))
             continue
-        span_of = range(first or 0, (last or 0) + 1) if held else range(0)
-        claimed.update(span_of)
-        rows.append(_Row(raw, ending, number, held, tuple(items[at] for at in span_of)))
+        row = _Row(raw, ending, number)
+        if opens:
+            first, last = place.get(opens), place.get(closes)
+            if first is None or last is None:
+                continue
+            row = _holding(row, items[first : max(first, last) + 1])
+            claimed.update(range(first, first + len(row.items)))
+        rows.append(row)
     if len(claimed) < len(items):
-        _insert(rows, items, claimed)
+        rows = list(_with_new(rows, items, claimed))
     while rows and not rows[-1].raw and not rows[-1].ending and not rows[-1].held:
         rows.pop()
     for row in rows[:-1]:
@@ -158,17 +166,25 @@ def _rows(typed: etree._Element, document: Document) -> list[_Row]:
     return rows
 
 
-def _insert(rows: list[_Row], items: Sequence[Item], claimed: set[int]) -> None:
-    """Put new elements after the line that holds the element before them."""
-    holder = {id(item): row for row in rows for item in row.items}
-    at, before = 0, {id(row): number for number, row in enumerate(rows)}
-    added = 0
+def _holding(row: _Row, items: tuple[Item, ...]) -> _Row:
+    return replace(row, start=items[0].start, end=items[-1].end, held=True, items=items)
+
+
+def _with_new(rows: Iterable[_Row], items: Sequence[Item], claimed: set[int]) -> Iterator[_Row]:
+    """Yield the lines, and new elements after the line that holds the element before them."""
+    after: dict[int, list[_Row]] = {}
+    before = 0
     for number, item in enumerate(items):
         if number in claimed:
-            at = before[id(holder[id(item)])] + added + 1
+            before = id(item)
         else:
-            rows.insert(at, _Row("", "\n", 0, held=True, items=(item,), stale=True))
-            at, added = at + 1, added + 1
+            new = _holding(_Row("", "\n", stale=True), (item,))
+            after.setdefault(before, []).append(new)
+    yield from after.pop(0, ())
+    for row in rows:
+        yield row
+        for item in row.items:
+            yield from after.pop(id(item), ())
 
 
 def _parsed(
@@ -241,9 +257,7 @@ def _finished(
     """Give lines their times and people their roles."""
     times = document.timeline.times
     lines = tuple(
-        _timed(line, times.get(row.items[0].start), times.get(row.items[-1].end))
-        if row.items
-        else line
+        _timed(line, times.get(row.start), times.get(row.end))
         for row, line in zip(rows, transcript.lines, strict=True)
     )
     codes = {person.code for person in people}

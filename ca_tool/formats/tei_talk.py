@@ -96,13 +96,17 @@ class Talk:
         out = self._out
         for child in parent:
             name = NAMES[child.tag]
-            if name == "w" and not len(child) and not self._loud and not self._own:
+            if name == "w" and self._is_plain(child):
                 if (text := child.text) and not text.isspace():
                     out.append(text if "join" not in child.attrib else _joined(out, child))
                 tail = child.tail
                 out.append(SOFT if tail is None or "\n" in tail else _after(tail))
                 continue
             self._child(name, child)
+
+    def _is_plain(self, word: etree._Element) -> bool:
+        """Whether a word is its text, as nearly all are."""
+        return not (len(word) or self._loud or self._own or word.get("type") == "truncated")
 
     def _child(self, name: str, child: etree._Element) -> None:
         rule = RULES.get(name)

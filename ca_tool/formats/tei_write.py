@@ -216,14 +216,22 @@ def _body(
             for piece, name in zip(pieces, names, strict=True)
             if piece.token is None or piece.token.kind not in OVERLAPS
         ]
+        if not any(piece.surface for piece in pieces) and line.kind not in TALK:
+            pieces = ()
         if not pieces:
+            if line.start_ms is not None or line.end_ms is not None:
+                places.holders[line.id] = (
+                    points[Place(line.id, -1)],
+                    points[Place(line.id, _LAST)],
+                )
             continue
         if line.kind in TALK:
             places.holders[line.id] = (f"ab{row}", f"ab{row}")
             yield _block(line, row, zip(pieces, names, strict=True), points, places.people)
         else:
-            places.holders[line.id] = (names[0], names[-1])
-            yield from _between(line, pieces, names, points)
+            shown = [pair for pair in zip(pieces, names, strict=True) if pair[0].surface]
+            places.holders[line.id] = (shown[0][1], shown[-1][1])
+            yield from _between(line, shown, points)
 
 
 def _block(
@@ -247,15 +255,15 @@ def _block(
 
 
 def _between(
-    line: Line, pieces: Sequence[Piece], names: Sequence[str], points: Mapping[Place, str]
+    line: Line, shown: Sequence[tuple[Piece, str]], points: Mapping[Place, str]
 ) -> Iterator[str]:
-    """Yield what is nobody's: the first of its elements starts with the line, the last ends so."""
+    """Yield what is nobody's: the first of its elements starts with the line, the last ends so.
+
+    Brackets have no element: outside all talk there is nothing to overlap with.
+    """
     start, end = points[Place(line.id, -1)], points[Place(line.id, _LAST)]
-    for piece, name in zip(pieces, names, strict=True):
-        if not piece.surface:  # a bracket: outside all talk there is nothing to overlap with
-            continue
-        times = f' start="{start}"' if piece is pieces[0] else ""
-        times += f' end="{end}"' if piece is pieces[-1] else ""
-        made = event(piece, name)
+    for number, (piece, name) in enumerate(shown, 1):
+        times = f' start="{start}"' if number == 1 else ""
+        times += f' end="{end}"' if number == len(shown) else ""
         opened = f'xml:id="{name}"'
-        yield f"      {made.replace(opened, opened + times, 1)}\n"
+        yield f"      {event(piece, name).replace(opened, opened + times, 1)}\n"
