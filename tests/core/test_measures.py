@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ca_tool.codebook import Codebook
 from ca_tool.coding import Coding, Link, Tag
 from ca_tool.formats import read
 from ca_tool.measures import MEASURES, describe, locate, measure_session
@@ -14,6 +13,7 @@ from ca_tool.measures.registry import HEADINGS
 from ca_tool.measures.table import AMOUNTS
 from ca_tool.notation import parse
 from ca_tool.project import Session
+from ca_tool.storage import default_codebook
 from ca_tool.transcript import Participant, Span
 from tests.coded_gold import CODER, gold
 
@@ -21,6 +21,8 @@ PEOPLE = ("SUE", "TOM", "PAM", "DAN")
 SAID = (
     "yeah",
     "mm",
+    "[yeah",
+    "so we [went",
     "what d'you want for tea.",
     "er I (.) don't know",
     "( )",
@@ -51,7 +53,7 @@ SAMPLES = {
 
 
 def rows_of(session, coder=CODER, **how):
-    return measure_session(session, coder, codebook=Codebook(), **how)
+    return measure_session(session, coder, codebook=default_codebook(), **how)
 
 
 @st.composite
@@ -92,6 +94,22 @@ CODES = {
     "speaking_for": (("slot_owner", PEOPLE), ("action", ("respond", "prompt"))),
     "about_not_to": (),
     "embodied": (("uptake", ("", "taken_up", "none")),),
+    "deontic": (
+        ("act", ("proposal", "offer")),
+        ("domain", ("", "others")),
+        ("response", ("", "refuse")),
+    ),
+    "overlap": (
+        ("onset_type", ("", "interjacent", "terminal")),
+        ("problematic", ("", "yes", "no")),
+        ("resolution", ("", "incumbent_drops", "onsetter_drops", "both_drop", "both_complete")),
+    ),
+    "repair": (("format", ("", "open_request")), ("outcome", ("resolved",))),
+    "self_repair": (("kind", ("cut_off",)),),
+    "addressed": (),
+    "ir": (
+        ("category", ("", "free_strong", "response", "self_strong", "self_response", "nothing")),
+    ),
 }
 
 
@@ -208,13 +226,20 @@ WHOLES = {
     ("M-12", "tokens"),
     ("M-12", "chains"),
     ("M-14", "share"),
+    ("M-16", "share"),
+    ("M-26", "share"),
+    ("M-28", "share"),
 }
 """Measure and variant of shares of one whole."""
 
 
+FAMILIES = {("M-30", name) for name in ("receiving", "claiming", "usurping", "continuing")}
+"""Shares of one whole too, but to whom a turn is said depends on how many are there."""
+
+
 def check_sums(rows):
     """Shares of the same whole sum to 1 or are all missing."""
-    for whole in WHOLES:
+    for whole in WHOLES | FAMILIES:
         values = [
             row.value for row in rows if row[6:8] == whole and row.participant not in ("", "?")
         ]
@@ -302,6 +327,27 @@ def test_a_silent_person_who_is_present_takes_nothing_from_the_others(session):
     assert {key: value for key, value in after.items() if key[2] != "EVE"} == before
     assert len(of_eve) == len(WHOLES)
     assert all(not value for value in of_eve.values())
+
+
+@settings(max_examples=40, deadline=None)
+@given(coded_sessions())
+def test_layout_changes_no_number(session):
+    """A silence typed within a line or on a line of its own: no number changes."""
+    laid_out = [line.raw.replace(" (1.2) ", "\n   (1.2)\n   ") for line in session.transcript.lines]
+    transcript = parse("".join(f"{text}\n" for text in laid_out))
+    transcript = transcript.with_participants(session.transcript.participants)
+    lines, place = {}, 0
+    for line, text in zip(session.transcript.lines, laid_out, strict=True):
+        first, place = transcript.lines[place], place + 1 + text.count("\n")
+        last = transcript.lines[place - 1]
+        lines[line.id] = Span(first.id, first.body, last.id, max(last.body + 1, last.body_end))
+    tags = [
+        replace(tag, spans=(lines[tag.spans[0].line],))
+        for tag in session.coding(CODER).tags.values()
+    ]
+    coding = Coding.of(CODER, tags, session.coding(CODER).links.values())
+    after = rows_of(replace(session, transcript=transcript, codings={CODER: coding}))
+    assert [row[4:15] for row in after] == [row[4:15] for row in rows_of(session)]
 
 
 @pytest.mark.real_data
