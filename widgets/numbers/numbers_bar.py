@@ -16,6 +16,11 @@ HOW_COUNTED = (
     "person. Split turns (CP-1s): a long silence begins a new turn."
 )
 WORDS = ("Plain words", "Technical words")
+INTERVALS = ("Intervals: by formula", "Intervals: by sequence (bootstrap)")
+HOW_SURE = (
+    "By formula: Wilson’s interval, as if every instance were independent. By sequence: whole "
+    "sequences are drawn again and again (2,000 times, seed 1), which needs ten of them."
+)
 
 
 class NumbersBar(QWidget):
@@ -27,6 +32,7 @@ class NumbersBar(QWidget):
     looks_changed = Signal()
     """The same numbers are to be shown otherwise."""
 
+    what_if_wanted = Signal()
     copy_wanted = Signal()
     save_wanted = Signal()
 
@@ -42,13 +48,19 @@ class NumbersBar(QWidget):
         for policy, name in POLICY_NAMES.items():
             self.policies.addItem(name, policy)
         self.coders = _box(self, "Whose tags are counted", "Whose tags are counted")
+        self.intervals = _box(self, "How intervals are computed", HOW_SURE)
+        self.intervals.addItems(INTERVALS)
+        self.what_if = _button(
+            self, "What &if…", "Which numbers change if something is counted otherwise"
+        )
         self.copy = _button(self, "&Copy", "Copy the numbers as shown")
         self.save = _button(self, "&Save…", "Save all numbers with their cases as CSV")
         self._lay_out()
-        for box in (self.policies, self.coders):
+        for box in (self.policies, self.coders, self.intervals):
             box.currentIndexChanged.connect(self._tell)
         self.words.currentIndexChanged.connect(self._tell_looks)
         self.more.toggled.connect(self._tell_looks)
+        self.what_if.clicked.connect(self.what_if_wanted)
         self.copy.clicked.connect(self.copy_wanted)
         self.save.clicked.connect(self.save_wanted)
 
@@ -56,15 +68,18 @@ class NumbersBar(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 4, 6, 4)
         layout.setSpacing(4)
-        choices, buttons = QHBoxLayout(), QHBoxLayout()
+        choices, doubts, buttons = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         choices.addWidget(self.words, 1)
         choices.addWidget(self.policies, 1)
+        doubts.addWidget(self.intervals, 1)
+        doubts.addWidget(self.what_if)
         buttons.addWidget(self.coders, 1)
         buttons.addWidget(self.more)
         buttons.addStretch()
         buttons.addWidget(self.copy)
         buttons.addWidget(self.save)
         layout.addLayout(choices)
+        layout.addLayout(doubts)
         layout.addLayout(buttons)
 
     @property
@@ -81,6 +96,11 @@ class NumbersBar(QWidget):
     def policy(self) -> str:
         """The counting policy chosen."""
         return str(self.policies.currentData())
+
+    @property
+    def resampled(self) -> bool:
+        """Whether intervals are to be computed by resampling sequences."""
+        return self.intervals.currentIndex() == 1
 
     @property
     def coder(self) -> str:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ca_tool.measures import MEASURES
 from ca_tool.measures.table import NO_CASES
@@ -19,11 +26,13 @@ from widgets.numbers.number_words import number, title, who
 from widgets.numbers.numbers_bar import NumbersBar
 from widgets.numbers.numbers_model import Entry, Kind, NumbersModel, entries
 from widgets.numbers.numbers_table import NumbersTable
+from widgets.numbers.resampling import Resampling, resampled_words
 from widgets.rows_model import VALUE_ROLE
 from widgets.tables import hint
 
 if TYPE_CHECKING:
     from ca_tool.measures import Row
+    from widgets.numbers.what_if_dialog import WhatIfDialog
 
 DELAY = 120
 """Milliseconds of quiet before the numbers are computed again."""
@@ -44,6 +53,8 @@ class NumbersPanel(QWidget):
         self._stale = True
         self._rows: tuple[Row, ...] = ()
         self._shown_cases: tuple[str, ...] | None = None
+        self._what_if: WhatIfDialog | None = None
+        self.resampling = Resampling(self)
         self.bar = NumbersBar(self)
         self.model = NumbersModel(self)
         self.table = NumbersTable(self.model, self)
@@ -65,6 +76,10 @@ class NumbersPanel(QWidget):
         for page in (self.cases, self.definition, self._no_cases):
             self.details.addWidget(page)
         self.details.hide()
+        self.resampled = QLabel(self)
+        self.resampled.setWordWrap(True)
+        self.resampled.setContentsMargins(8, 0, 8, 4)
+        self.resampled.hide()
         self._pages = QStackedWidget(self)
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.addWidget(self.table)
@@ -78,6 +93,7 @@ class NumbersPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.bar)
+        layout.addWidget(self.resampled)
         layout.addWidget(self._pages, 1)
 
     def _connect(self) -> None:
@@ -86,6 +102,8 @@ class NumbersPanel(QWidget):
         self._document.session_changed.connect(self._restart)
         self.bar.changed.connect(self.refresh)
         self.bar.looks_changed.connect(self.show_rows)
+        self.bar.what_if_wanted.connect(self.show_what_if)
+        self.resampling.done.connect(self._show_resampled)
         self.bar.copy_wanted.connect(self.copy_table)
         self.bar.save_wanted.connect(self._ask_where_to_save)
         self.table.opened.connect(self._open)
@@ -112,6 +130,32 @@ class NumbersPanel(QWidget):
         self.show_rows()
         if self._shown_cases:
             self._list_again(self._shown_cases)
+        self._resample()
+
+    def _resample(self) -> None:
+        """Compute intervals by sequence, if they are asked for; they are shown when ready."""
+        self.resampling.stop()
+        self.resampled.setVisible(self.bar.resampled and bool(self._rows))
+        if self.resampled.isVisible():
+            self.resampled.setText("Resampling…")
+            self.resampling.start(self._rows, self._document.session, self._coder)
+
+    def _show_resampled(self, rows: tuple[Row, ...]) -> None:
+        self._rows = rows
+        self.resampled.setText(resampled_words(rows))
+        self.show_rows()
+
+    def show_what_if(self) -> None:
+        """Show which numbers change if something is counted otherwise."""
+        from widgets.numbers.what_if_dialog import WhatIfDialog
+
+        if self._what_if is None:
+            self._what_if = WhatIfDialog(self._document, self._navigation, self)
+        self._what_if.open_with(self._coder, self.bar.policy, plain=self.bar.plain)
+
+    @property
+    def _coder(self) -> str:
+        return self.bar.coder or self._document.coder
 
     def showEvent(self, event: QShowEvent) -> None:
         """Reimplemented: what changed while nobody looked is counted now."""
@@ -133,7 +177,7 @@ class NumbersPanel(QWidget):
 
         return measure_session(
             self._document.session,
-            self.bar.coder or self._document.coder,
+            self._coder,
             policy=self.bar.policy,
             codebook=self._document.codebook,
         )
