@@ -9,6 +9,7 @@ from ca_tool.figures.drawing import Drawing
 from ca_tool.figures.fates import draw_fates
 from ca_tool.figures.follows import draw_follows, draw_network
 from ca_tool.figures.initiations import draw_initiations
+from ca_tool.figures.latencies import draw_latencies
 from ca_tool.figures.matrix import draw_matrix
 from ca_tool.figures.shares import draw_shares
 from ca_tool.figures.strip import draw_strip
@@ -93,6 +94,15 @@ _ROWS = (
         7.0,
         1.4,
         0.45,
+    ),
+    Figure(
+        "latencies",
+        "How soon the person asked responds",
+        "A dot for each response: in overlap, latched, without a marked gap, after a silence",
+        draw_latencies,
+        7.0,
+        1.3,
+        0.55,
     ),
     Figure(
         "who-follows-whom",

@@ -246,3 +246,23 @@ def test_every_tag_is_a_dot_in_the_row_of_its_code():
     drawing = draw("tagged", axes(), session, CODER)
     drawn = sorted(case for mark in drawing.marks for case in mark.cases)
     assert drawn == sorted(f"tag:{tag}" for tag in session.coding(CODER).tags)
+
+
+def test_the_latency_ladder_has_each_response_at_its_place_and_no_line_for_what_is_usual():
+    paper = axes()
+    drawing = draw("latencies", paper, gold("a"), CODER)
+    said = [mark.words for mark in drawing.marks]
+    assert said.count("SUE → TOM: in overlap") == 1
+    assert said.count("SUE → TOM: micropause") == 1
+    assert "SUE → TOM: after 0.6 s" in said
+    assert "TOM → SUE: no marked gap" in said
+    lefts = {mark.words.split(": ")[1]: mark.left for mark in drawing.marks}
+    assert lefts["in overlap"] < lefts["no marked gap"] < lefts["micropause"] < lefts["after 0.6 s"]
+    uprights = [line for line in paper.lines if len(set(line.get_xdata())) == 1]
+    assert len([line for line in uprights if line.get_marker() == "None"]) == 1  # parts the axis
+
+
+def test_a_response_that_was_composed_on_a_device_is_hollow_on_the_ladder():
+    drawing = draw("latencies", axes(), gold("b"), CODER)
+    assert "WAI → JO: after 3.4 s, meanwhile aac composing" in {m.words for m in drawing.marks}
+    assert "WAI → JO: none without an activity; 1 while somebody acted" in drawing.caption
