@@ -22,7 +22,6 @@ from ca_tool.notation.assembly import without_collection
 from ca_tool.notation.labels import code_of
 from ca_tool.transcript import Participant, Transcript
 
-
 _HIAT_PAUSE = re.compile(r"•|\(\(\d+(?:[.,]\d+)?\s?s\)\)")
 
 
@@ -33,7 +32,7 @@ def read_tiers(data: bytes, name: str, profile: str, choices: Mapping[str, str])
     for one in decisions:
         if not one.is_read and one.tier.events:
             found("I-TIER", f"“{one.label}” ({one.why})")
-    if document.tiers and not any(one.speaker for one in stretches):
+    if document.tiers and not any(one.is_talk and one.tier.events for one in decisions):
         found("W-NO-TALK")
     read = parsed(
         stretches,

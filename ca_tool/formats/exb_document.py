@@ -140,9 +140,12 @@ def _speakers(root: etree._Element, report: Reporter) -> dict[str, Speaker]:
     found: dict[str, Speaker] = {}
     taken: set[str] = set()
     for element in root.iterfind("head/speakertable/speaker"):
-        key = element.get("id", "")
+        key = element.get("id", "").strip()
+        if not key:
+            report("W-TIMELINE-REF", f"a speaker without an id in line {element.sourceline}")
+            continue
         if key in found:
-            report("W-TIMELINE-TWICE", key or "a speaker without an id")
+            report("W-TIMELINE-TWICE", f"speaker {key}")
             continue
         short = (element.findtext("abbreviation") or "").strip() or key
         if short.upper() in taken:

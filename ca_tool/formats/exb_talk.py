@@ -23,7 +23,6 @@ _SENTENCE_END = re.compile(r"[^\W\d_][.?!…|;,]\Z")
 _LETTER = re.compile(r"[^\W\d_]")
 _GRADED = re.compile(r"\(-{1,3}\)\Z")
 _WORDY = re.compile(r"\w")
-_DESCRIPTION = re.compile(r"\(\((.*)\)\)\Z", re.DOTALL)
 
 
 class Placed(NamedTuple):
@@ -110,7 +109,7 @@ def _who_and_what(text: str, one: Decision, document: Exmaralda) -> tuple[str, s
     if one.describes and one.tier.name == NOBODY:  # as we wrote it
         return "", text
     if one.describes:
-        return "", _described(text, name_of(one.tier, document))
+        return name_of(one.tier, document), described(text)
     if one.speaker == UNKNOWN and one.tier.name != UNKNOWN and (silent := nobodys(text)):
         return "", silent
     return one.speaker, text
@@ -122,20 +121,19 @@ def nobodys(text: str) -> str:
     >>> nobodys("(0.4) "), nobodys("• • "), nobodys("who is there")
     ('(0.4)', '((• •))', '')
     """
-    return _described(text, "") if is_nobodys(text) or not _WORDY.search(text) else ""
+    return described(text) if is_nobodys(text) or not _WORDY.search(text) else ""
 
 
-def _described(text: str, who: str) -> str:
-    """Return a description in double brackets, after the person it describes.
+def described(text: str) -> str:
+    """Return a description in double brackets; a silence, or what has them already, as it is.
 
-    >>> _described("breathes in ", "DD"), _described("((1.4s)) ", ""), _described("(0.4)", "")
-    ('((DD breathes in))', '((1.4s))', '(0.4)')
+    >>> described("breathes in "), described("((1.4s)) "), described("(0.4)")
+    ('((breathes in))', '((1.4s))', '(0.4)')
     """
     bare = _BREAKS.sub(" ", text).strip()
-    if not bare or (not who and (is_nobodys(bare) or _GRADED.match(bare))):
+    if not bare or is_nobodys(bare) or _GRADED.match(bare):
         return bare
-    inside = found[1].strip() if (found := _DESCRIPTION.match(bare)) else bare
-    return f"(({who} {inside}))" if who else f"(({inside}))"
+    return f"(({bare}))"
 
 
 def joined(texts: Sequence[str]) -> str:

@@ -47,6 +47,11 @@ class Decision(NamedTuple):
         return bool(self.speaker) or self.describes
 
     @property
+    def is_talk(self) -> bool:
+        """Whether somebody says what stands on the tier."""
+        return bool(self.speaker) and not self.describes
+
+    @property
     def label(self) -> str:
         """The tier as EXMARaLDA shows it."""
         return self.tier.name or self.tier.category or self.key
@@ -55,7 +60,7 @@ class Decision(NamedTuple):
     def said(self) -> str:
         """The decision in words."""
         what = "descriptions" if self.describes else "not talk"
-        result = f"talk of {self.speaker}" if self.speaker and not self.describes else what
+        result = f"talk of {self.speaker}" if self.is_talk else what
         return f"tier “{self.label}” ({len(self.tier.events)} events): {result}, because {self.why}"
 
 
@@ -131,7 +136,7 @@ def _without_doubles(
     """Keep one category of talk where a person has several at once: nobody talks twice at once."""
     mine: dict[str, Decision] = {}
     for one in sorted(decisions, key=lambda each: _rank(each, chosen)):
-        if one.speaker not in ("", UNKNOWN) and not one.describes:
+        if one.is_talk and one.speaker != UNKNOWN:
             mine.setdefault(one.speaker.upper(), one)
     for one in decisions:
         first = mine.get(one.speaker.upper())
