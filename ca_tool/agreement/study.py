@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeAlias
 
 from ca_tool.agreement.adjudication import CODER, NOT_TAKEN
@@ -17,6 +17,7 @@ from ca_tool.agreement.pairing import Matching, Rule, matching
 from ca_tool.agreement.places import Double, described_blocks
 from ca_tool.agreement.units import Detection, detection
 from ca_tool.codebook import Codebook
+from ca_tool.coding import Coding
 from ca_tool.project import Session
 
 Say: TypeAlias = Callable[[str], None]
@@ -151,9 +152,16 @@ def agree(
     )
 
 
-def steps(codes: int, sessions: int) -> int:
-    """Return about how often :func:`agree` says what comes next."""
-    return 1 + codes + codes + (codes + 1) + sessions
+def with_agreed(found: Agreement, session_id: str, coding: Coding) -> Agreement:
+    """Return *found* with another agreed coding of a session; numbers are as they were."""
+
+    def changed(double: Double) -> Double:
+        if double.session.id != session_id:
+            return double
+        codings = {**double.session.codings, CODER: coding}
+        return replace(double, session=replace(double.session, codings=codings))
+
+    return replace(found, doubles=tuple(changed(double) for double in found.doubles))
 
 
 def _why_not(double: Double) -> str:
