@@ -125,6 +125,13 @@ class Project:
     blind: tuple[str, ...] = ()
 
 
+def alone(session: Session, coder: str) -> Session:
+    """Return *session* as if nobody but *coder* had coded it."""
+    own = {name: coding for name, coding in session.codings.items() if name == coder}
+    moved = tuple(one for one in session.moved if one.tag.coder == coder)
+    return replace(session, codings=own, moved=moved)
+
+
 def within(session: Session, codebook: Codebook, edit: Edit) -> Edit:
     """Return the part of *edit* that changes anything: only that can be taken back."""
     return Edit(

@@ -210,9 +210,18 @@ ACTIONS: tuple[Action, ...] = (
         "compare     | &Compare sessions | Ctrl+M | Put sessions side by side",
         "widgets.compare.compare_window:copy_table | Copy the compare&d numbers | | Copy the table "
         "of the Compare window with its headings (Ctrl+C there)",
+        "widgets.agreement.agreement_window:show_agreement | &Agreement between coders… | "
+        "Ctrl+Shift+M | Say how far two coders agree, and settle where they differ",
         "show_review | &Review with the group | Ctrl+R | Mark exchanges to look at together",
     ),
     *_rows("Session", "coder", "opening.", "choose_coder | C&oder… | | Say whose tags are made"),
+    *_rows(
+        "Session",
+        "coder",
+        "",
+        "widgets.agreement.blind:toggle | Code &blind, or finish… | | See nobody else’s tags until "
+        "you have finished coding",
+    ),
     *_rows(
         "Help",
         "help",

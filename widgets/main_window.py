@@ -296,7 +296,9 @@ class MainWindow(QMainWindow):
         if any(moved.tag.coder == self.document.coder for moved in session.moved):
             self.docks["moved"].show()
             self.docks["moved"].raise_()
-        self._coder.setText(f"Coder: {self.document.coder}" if folder else "")
+        blind = folder is not None and self.document.coder in folder.project.blind
+        coding = f"Coder: {self.document.coder}{' (blind)' if blind else ''}"
+        self._coder.setText(coding if folder else "")
         self._saved.setText(self._state_of_saving("All saved") if folder else "")
         if folder is not None and session.id:
             self.settings.set_session_of(folder.path, session.id)

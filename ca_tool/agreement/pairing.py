@@ -18,6 +18,9 @@ RULES: dict[Rule, str] = {
 }
 """When two tags of one code are taken for the same, the usual rule first."""
 
+SHORT: dict[Rule, str] = {"half": "half overlaps", "exact": "exactly alike", "any": "any overlap"}
+"""The rules in two words."""
+
 HALF = 0.5
 
 

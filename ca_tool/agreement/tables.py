@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ca_tool.agreement.adjudication import Choice, settled
+from ca_tool.agreement.carried import Carried
 from ca_tool.agreement.crossing import Crossed
 from ca_tool.agreement.disagreements import Disagreement
 from ca_tool.agreement.intervals import Estimate
@@ -197,22 +198,37 @@ def spans(found: Agreement) -> Table:
 
 
 def results(found: Agreement) -> Table:
-    """Return each number by each coder's tags, and how far it moves."""
-    heads = ("Session", "Number", "Who", *found.layers, "Range")
+    """Return each number by each coder's tags and how far it moves, what moves most first.
+
+    Numbers that no coding gives are left out.
+    """
+    heads = ("Session", "Number", "Who", "Range", *found.layers)
     lines = []
-    for one in found.carried:
+    for one in sorted(found.carried, key=_moved):
+        if not one.values:
+            continue
         measure = MEASURES[one.measure]
         what = measure.variant_label(one.variant)
         who = " → ".join(part for part in (one.participant, one.other) if part)
         cells = (
             one.session,
-            f"{one.measure} {measure.plain}: {what}" if what else f"{one.measure} {measure.plain}",
+            f"{measure.plain} ({one.measure}): {what}"
+            if what
+            else f"{measure.plain} ({one.measure})",
             who,
-            *("–" if row is None else measured(row) for row in one.rows),
             _range(one.range, next((row.unit for row in one.rows if row is not None), "")),
+            *("–" if row is None else measured(row) for row in one.rows),
         )
         lines.append(Line(cells, one))
     return Table("Results side by side", heads, tuple(lines), 1)
+
+
+def _moved(one: Carried) -> tuple[int, float]:
+    """Sort numbers by how far they move, in relation to their size; alike ones keep their order."""
+    if one.range is None:
+        return (0 if one.values else 2), 0.0
+    largest = max(map(abs, one.values))
+    return 1, -(one.range / largest if largest else 0.0)
 
 
 def _range(value: float | None, unit: str) -> str:
@@ -226,12 +242,12 @@ def _range(value: float | None, unit: str) -> str:
 def differences(found: Agreement) -> Table:
     """Return every disagreement with its line, and what was decided."""
     first, second = found.wanted.first, found.wanted.second
-    heads = ("Session", "Line", "What was said", "Code", "Difference", first, second, "Agreed")
+    heads = ("Session", "Line", "Code", "Difference", first, second, "Agreed", "What was said")
     return Table(
         "Disagreements",
         heads,
         tuple(_difference(found, one) for one in found.disagreements),
-        2,
+        7,
     )
 
 
@@ -243,11 +259,11 @@ def _difference(found: Agreement, one: Disagreement) -> Line:
     cells = (
         one.session,
         line.number or str(transcript.row[line.id] + 1),
-        words,
         code_label(found, one.code),
         f"{one.kind}: {one.label}" if one.label else one.kind.value,
         *one.says,
         decision(found, settled(double, one)),
+        words,
     )
     return Line(cells, one)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table as Grid
 from rich.text import Text
 
 from ca_tool.cli.commands import WRONG_USE, _complain, _complaints, _console, app
+
+if TYPE_CHECKING:
+    from ca_tool.agreement.tables import Table
 
 
 @app.command()
@@ -57,8 +59,8 @@ def agree(
         _complain(f"{first} and {second} have no session that both coded.")
         raise typer.Exit(WRONG_USE)
     for made in (tables.identification(found), tables.labels(found), tables.links(found)):
-        console.print(_grid(made))
-    console.print(_grid(tables.spans(found)))
+        console.print(_aligned(made))
+    console.print(_aligned(tables.spans(found)))
     console.print(Text(f"{len(found.disagreements)} disagreements"))
     for path in written:
         console.print(Text(str(path)))
@@ -84,13 +86,12 @@ def _coders(project: Path, asked: tuple[str, str] | None) -> tuple[str, str]:
     return first, second
 
 
-def _grid(table: object) -> Grid:
-    from ca_tool.agreement.tables import Table
-
-    assert isinstance(table, Table)
-    grid = Grid(title=table.title, title_justify="left")
-    for head in table.heads:
-        grid.add_column(Text(head))
-    for line in table.lines:
-        grid.add_row(*(Text(cell) for cell in line.cells))
-    return grid
+def _aligned(table: Table) -> Text:
+    """Return a table as lines that keep their columns however narrow the terminal is."""
+    rows = (table.heads, *(line.cells for line in table.lines))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    said = (
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    )
+    return Text("\n".join(("", table.title, *said)))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ca_tool.agreement import RULES
-from ca_tool.agreement.pairing import Rule
+from ca_tool.agreement.pairing import SHORT, Rule
 
 SAME = "Tags are the same where "
 ALL = "All sessions both coded"
@@ -28,22 +28,27 @@ class AgreementChoice(QWidget):
         self.sessions = self._box("Sessions", "This session, another one, or all together")
         self.rules = self._box("Same instance", "When two tags of a code are the same instance")
         for rule, words in RULES.items():
-            self.rules.addItem(f"{SAME}{words}", rule)
-        self.rules.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
+            self.rules.addItem(SHORT[rule], rule)
+            at = self.rules.count() - 1
+            self.rules.setItemData(at, f"{SAME}{words}", Qt.ItemDataRole.ToolTipRole)
         self.again = QPushButton("&Compare again", self)
         self.again.setToolTip("Read the tags again and compute everything anew")
         self.export = QPushButton("&Export…", self)
         self.export.setToolTip("Write the tables (CSV) and an appendix (HTML, Markdown)")
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 6, 6, 2)
-        for text, box in (("Co&ders", self.first), ("&and", self.second), ("&in", self.sessions)):
+        named = (
+            ("Co&ders", self.first),
+            ("&and", self.second),
+            ("i&n", self.sessions),
+            ("sa&me if", self.rules),
+        )
+        for text, box in named:
             label = QLabel(text, self)
             label.setBuddy(box)
             row.addWidget(label)
             row.addWidget(box)
-        row.addWidget(self.rules, 1)
+        row.addStretch()
         row.addWidget(self.again)
         row.addWidget(self.export)
         for box in (self.first, self.second, self.sessions, self.rules):

@@ -15,8 +15,8 @@ from widgets.agreement.agreement_model import NOTHING, TableModel
 from widgets.rows_model import VALUE_ROLE
 from widgets.tables import PanelTable
 
-WIDEST = 46
-"""Characters a column is widened to at most; the words of a cell are in its tool tip too."""
+WIDEST, WORDS = 34, 74
+"""Characters a column, and the one of words, is widened to; tool tips show a cell in full."""
 
 
 class GridTable(PanelTable):
@@ -33,8 +33,9 @@ class GridTable(PanelTable):
         self.setAccessibleName(table.title or self.accessibleName())
         header = self.horizontalHeader()
         header.setStretchLastSection(False)
-        widest = WIDEST * self.fontMetrics().averageCharWidth()
+        cell = self.fontMetrics().averageCharWidth()
         for column in range(len(table.heads)):
+            widest = cell * (WORDS if column == table.words else WIDEST)
             self.resizeColumnToContents(column)
             title = header.fontMetrics().horizontalAdvance(table.heads[column]) + 22
             wanted = max(min(self.columnWidth(column) + 10, widest), title)

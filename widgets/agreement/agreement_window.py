@@ -83,10 +83,9 @@ class AgreementWindow(QMainWindow):
         self.settling = Settling(document, navigation, self)
         self._hint = hint("", self)
         self.warning = QLabel(self)
-        self.method = QLabel(self)
-        for label in (self.warning, self.method):
-            label.setWordWrap(True)
-            label.setMargin(6)
+        self.warning.setWordWrap(True)
+        self.warning.setMargin(6)
+        self.method = hint("", self)
         self._lay_out()
         self._connect()
 
@@ -99,6 +98,7 @@ class AgreementWindow(QMainWindow):
             (self.spans_page, "&Spans (γ)"),
             (self.results_page, "&Results side by side"),
             (self.differences_page, "&Disagreements"),
+            (self.method, "Me&thod"),
         ):
             self.tabs.addTab(page, title)
         self._pages = QStackedWidget(self)
@@ -111,7 +111,6 @@ class AgreementWindow(QMainWindow):
         column.addWidget(self.choice)
         column.addWidget(self.warning)
         column.addWidget(self._pages, 1)
-        column.addWidget(self.method)
         self.setCentralWidget(middle)
         if not self.restoreGeometry(self._settings.layout("agreement")):
             self.resize(OPENING.boundedTo(self.screen().availableSize() - FRAME))
@@ -177,7 +176,6 @@ class AgreementWindow(QMainWindow):
         self._hint.setText(why)
         self._pages.setCurrentIndex(0)
         self.warning.hide()
-        self.method.hide()
         self.choice.export.setEnabled(False)
 
     def _show(self, result: object) -> None:
@@ -202,8 +200,7 @@ class AgreementWindow(QMainWindow):
         ):
             page.show_table(table)
         self.tabs.setTabText(5, f"&Disagreements ({len(found.disagreements)})")
-        self.method.setText(" ".join(tables.how_it_was_done(found)))
-        self.method.show()
+        self.method.setText("\n\n".join(tables.how_it_was_done(found)))
         self.choice.export.setEnabled(True)
         self._warn(found)
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ca_tool.storage import ProjectFolder
+from widgets.agreement.blind import seen_by
 from widgets.numbers.numbers_bar import HOW_COUNTED, POLICY_NAMES, WORDS
 
 ID = Qt.ItemDataRole.UserRole
@@ -84,7 +85,7 @@ class CompareChoice(QWidget):
             for session_id in folder.session_ids:
                 self.sessions.addItem(_item(folder, session_id))
             names = {name for one in folder.session_ids for name in folder.coders(one)}
-            for name in sorted(names | {folder.coder}):
+            for name in sorted(seen_by(folder, names | {folder.coder})):
                 self.coders.addItem(name, name)
             self.coders.setCurrentIndex(self.coders.findData(folder.coder))
 
