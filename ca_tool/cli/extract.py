@@ -79,6 +79,8 @@ def extract(
     with _complaints():
         target.write_bytes(form.render(made, font, width))
     _console().print(Text(f"{target}: {len(made.lines)} lines as {form.label}"))
+    for loss in form.losses:
+        _console().print(Text(f"  not carried over: {loss}", style="yellow"))
     if made.unsure:
         _complain(f"Overlaps paired by a guess, look at lines {', '.join(made.unsure)}.")
 

@@ -11,12 +11,20 @@ from ca_tool.publishing.extract import Extract
 from ca_tool.publishing.faces import FACES, MONOSPACED, Face
 from ca_tool.publishing.layout import WIDTH, Layout, laid_out
 
+BY_CODE_POINT = "signs pdflatex has no letter for: it prints their code points, xelatex the signs"
+DRAWN = (
+    "words that can be searched or changed (an SVG has them in its description)",
+    "signs that the DejaVu fonts lack: they are drawn as boxes",
+)
+
 
 class Form(NamedTuple):
     """A kind of file.
 
     Attributes
     ----------
+    losses
+        What of an extract the file cannot carry, in words for the screen.
     faces
         Keys of the faces it can be set in.
     """
@@ -25,6 +33,7 @@ class Form(NamedTuple):
     label: str
     suffix: str
     write: Callable[[Layout], bytes]
+    losses: tuple[str, ...] = ()
     faces: tuple[str, ...] = tuple(FACES)
     drawn: bool = False
 
@@ -43,11 +52,11 @@ FORMS = {
     for form in (
         Form("docx", "Word document", ".docx", docx.render),
         Form("html", "Web page", ".html", html.render),
-        Form("latex", "LaTeX", ".tex", latex.render),
-        Form("png", "Picture (PNG, 300 dots per inch)", ".png", drawing.png, drawn=True),
-        Form("svg", "Drawing that scales (SVG)", ".svg", drawing.svg, drawn=True),
+        Form("latex", "LaTeX", ".tex", latex.render, (BY_CODE_POINT,)),
+        Form("png", "Picture (PNG, 300 dots per inch)", ".png", drawing.png, DRAWN, drawn=True),
+        Form("svg", "Drawing that scales (SVG)", ".svg", drawing.svg, DRAWN, drawn=True),
         Form("rtf", "Rich text", ".rtf", rtf.render),
-        Form("text", "Plain text", ".txt", text.render, faces=(MONOSPACED,)),
+        Form("text", "Plain text", ".txt", text.render, (), (MONOSPACED,)),
     )
 }
 """Key → form; the first is offered first."""

@@ -11,7 +11,7 @@ from ca_tool.publishing.layout import Layout, Row
 from ca_tool.publishing.text import padded
 
 _STYLE = """\
-figure.extract { margin: 1em 0; font-family: FACE; line-height: 1.45; }
+figure.extract { margin: 1em 0; overflow-x: auto; font-family: FACE; line-height: 1.45; }
 .extract figcaption { font-weight: bold; margin-bottom: .6em; }
 .extract .line { margin: 0; white-space: pre; }
 .extract .line > span { display: inline-block; }
@@ -22,6 +22,10 @@ figure.extract { margin: 1em 0; font-family: FACE; line-height: 1.45; }
 .extract .source { margin: .6em 0 0; font-style: italic; }
 .extract .heard { position: absolute; clip-path: inset(50%); width: 1px; overflow: hidden; }
 """
+
+
+_NO_SPACE = "margin-top:0;margin-bottom:0;margin-right:0;"
+"""Spelt out: LibreOffice passes over the short form."""
 
 
 def render(layout: Layout) -> bytes:
@@ -122,7 +126,7 @@ def _pasted(layout: Layout, rows: tuple[Row, ...]) -> str:
         if not layout.face.monospaced
     ]
     tabs = " ".join(f"{points(layout, at):.1f}pt" for at in (*ends, *sorted(set(stops))))
-    shape = f"margin:0 0 0 {indent:.1f}pt;text-indent:{-indent:.1f}pt;tab-stops:{tabs};"
+    shape = f"{_NO_SPACE}margin-left:{indent:.1f}pt;text-indent:{-indent:.1f}pt;tab-stops:{tabs};"
     head = rows[0]
     texts = zip((head.number, head.arrow, head.speaker), columns, strict=True)
     margin = "".join(f"{escape(text)}{_tab(layout, text, w)}" for text, w in texts if w)

@@ -131,6 +131,13 @@ def test_speakers_get_other_names_and_numbers_start_again(dialog):
     assert shown(dialog)[2] == "2\tMother:\thot choc\t[olate with cream?"
 
 
+def test_what_a_form_cannot_carry_is_said_before_it_is_saved(dialog):
+    for at, form in enumerate(FORMS.values()):
+        dialog.format.setCurrentIndex(at)
+        dialog.refresh()
+        assert all(loss in dialog.about.text() for loss in form.losses)
+
+
 def test_it_is_saved_in_every_form(dialog, qtbot, tmp_path):
     for at, form in enumerate(FORMS.values()):
         dialog.format.setCurrentIndex(at)
@@ -177,7 +184,7 @@ def test_looking_at_an_extract_changes_nothing(qtbot):
 def test_with_nothing_open_nothing_can_be_saved(qtbot):
     dialog = ExtractDialog(Document(), ())
     qtbot.addWidget(dialog)
-    assert dialog.told.text() == NOTHING_OPEN
+    assert dialog.about.text() == NOTHING_OPEN
     assert not dialog.save_button.isEnabled()
     assert not dialog.copy_button.isEnabled()
 

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ca_tool.publishing import FORMS, Choices, composed
+from ca_tool.publishing import FORMS, Choices, Extract, Form, composed
 from ca_tool.publishing.choosing import of_exchange, suggested, under
 from ca_tool.transcript import LineKind
 from widgets.background import Background
@@ -59,8 +59,11 @@ class ExtractDialog(QDialog):
         people = session.transcript.participants
         self.form = ExtractForm(people, has_tiers=has_tiers, parent=self)
         self.preview = ExtractPreview(self)
-        self.told = QLabel(self)
-        self.told.setWordWrap(True)
+        self.about, self.told = QLabel(self), QLabel(self)
+        for label in (self.about, self.told):
+            label.setWordWrap(True)
+            label.hide()
+        self.about.setAccessibleName("What to know")
         self.told.setAccessibleName("What happened")
         self.format = QComboBox(self)
         self.format.setAccessibleName("Format of the file")
@@ -100,6 +103,7 @@ class ExtractDialog(QDialog):
         halves.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.addWidget(halves, 1)
+        layout.addWidget(self.about)
         layout.addWidget(self.told)
         word = QLabel("File fo&rmat", self)
         word.setBuddy(self.format)
@@ -111,8 +115,9 @@ class ExtractDialog(QDialog):
 
     def _connect(self) -> None:
         self.lines.changed.connect(self._suggest)
-        self.lines.changed.connect(self._later.start)
-        self.form.changed.connect(self._later.start)
+        for part in (self.lines, self.form):
+            part.changed.connect(self._change)
+        self.format.currentIndexChanged.connect(self._change)
         self._later.timeout.connect(self.refresh)
         self.save_button.clicked.connect(self._ask_where)
         self.copy_button.clicked.connect(self.copy)
@@ -157,18 +162,30 @@ class ExtractDialog(QDialog):
         there = bool(extract.lines)
         for button in (self.save_button, self.copy_button):
             button.setEnabled(there)
+        words = self._worth_knowing(extract, job.form)
+        self.about.setText(words)
+        self.about.setVisible(bool(words))
+
+    def _worth_knowing(self, extract: Extract, form: Form) -> str:
         if not self._session.transcript.lines:
-            self._say(NOTHING_OPEN)
-        elif not there:
-            self._say("No line is chosen.")
-        elif extract.unsure:
+            return NOTHING_OPEN
+        if not extract.lines:
+            return "No line is chosen."
+        parts = []
+        if extract.unsure:
             numbers = ", ".join(extract.unsure)
-            self._say(f"Which overlaps go together was guessed: look at lines {numbers}.")
-        else:
-            self._say("")
+            parts.append(f"Which overlaps go together was guessed: look at lines {numbers}.")
+        if form.losses:
+            parts.append(f"The file will not have {'; '.join(form.losses)}.")
+        return "\n".join(parts)
 
     def _session_order(self) -> list[int]:
         return [line.id for line in self._session.transcript.lines]
+
+    def _change(self) -> None:
+        """Let the preview follow soon; what happened before is no news any more."""
+        self._say("")
+        self._later.start()
 
     def _say(self, words: str) -> None:
         self.told.setText(words)
