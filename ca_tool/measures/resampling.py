@@ -6,16 +6,18 @@ Every number of a session shares the same draws, so all of them cost one product
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from statistics import median
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ca_tool.measures.blocks import Blocks, blocks_of
+from ca_tool.measures.case_values import MEDIANS, Values
 from ca_tool.measures.evidence import Evidence
 from ca_tool.measures.table import Row
 from ca_tool.measures.talk import Talk
 from ca_tool.measures.talking_time import turn_times
 from ca_tool.project import Session
 from ca_tool.uncertainty import Estimate, block_bootstraps
-from ca_tool.uncertainty.bootstrap import RESAMPLES, SEED
+from ca_tool.uncertainty.bootstrap import RESAMPLES, SEED, median_bootstraps
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,7 +47,7 @@ def with_intervals(
     resamples: int = RESAMPLES,
     seed: int = SEED,
 ) -> tuple[Row, ...]:
-    """Return *rows* with block-bootstrap intervals for their shares and proportions.
+    """Return *rows* with block-bootstrap intervals for shares, proportions, medians of latencies.
 
     Parameters
     ----------
@@ -59,7 +61,7 @@ def with_intervals(
     -------
     tuple of Row
         In the same order. With fewer than 10 blocks in which there was something to count, a
-        proportion keeps its Wilson interval and a share has none; ``method`` says why.
+        proportion keeps its Wilson interval and the others have none; ``method`` says why.
     """
     if not rows:
         return ()
@@ -67,6 +69,11 @@ def with_intervals(
     blocks = blocks_of(evidence)
     summed = _contributions(rows, evidence.talk, blocks)
     estimates = _estimates(summed, resamples, seed, blocks.kind)
+    owned = _owned(rows, evidence, blocks)
+    medians = median_bootstraps(
+        list(owned.values()), blocks.count, resamples=resamples, seed=seed, by=blocks.kind
+    )
+    estimates |= dict(zip(owned, medians, strict=True))
     return tuple(_with(row, estimates.get(place)) for place, row in enumerate(rows))
 
 
@@ -91,7 +98,7 @@ def _estimates(
 
 
 def _with(row: Row, estimate: Estimate | None) -> Row:
-    if row.unit not in RESAMPLED or row.value is None:
+    if not _is_resampled(row):
         return row
     why = estimate.refused if estimate else NOT_PLACED
     if estimate and not why:
@@ -99,6 +106,35 @@ def _with(row: Row, estimate: Estimate | None) -> Row:
     if row.low is None:
         return row._replace(method=f"no interval: {why}")
     return row._replace(method=f"{row.method}; not resampled: {why}")
+
+
+def _is_resampled(row: Row) -> bool:
+    if row.value is None:
+        return False
+    return row.unit in RESAMPLED or (row.measure, row.variant) in MEDIANS
+
+
+def _owned(
+    rows: Sequence[Row], evidence: Evidence, blocks: Blocks
+) -> dict[int, list[tuple[float, int]]]:
+    """Return place of a row that is a median → its values, each with its block."""
+    kept: dict[tuple[str, str], Values] = {}
+    found: dict[int, list[tuple[float, int]]] = {}
+    for place, row in enumerate(rows):
+        key = row.measure, row.variant
+        if key not in MEDIANS or row.value is None:
+            continue
+        if key not in kept:
+            kept[key] = MEDIANS[key](evidence)
+        values = kept[key]
+        pairs = [
+            (values[case], block)
+            for case in row.instances.numerator
+            if case in values and (block := blocks.of(case)) is not None
+        ]
+        if pairs and _close(median(value for value, _ in pairs), row.value):
+            found[place] = pairs
+    return found
 
 
 def _contributions(rows: Sequence[Row], talk: Talk, blocks: Blocks) -> dict[int, Summed]:

@@ -6,6 +6,7 @@ import pytest
 from ca_tool.coding import Coding, Link, Tag
 from ca_tool.measures import measure_session
 from ca_tool.measures.blocks import blocks_of
+from ca_tool.measures.case_values import MEDIANS
 from ca_tool.measures.evidence import Evidence
 from ca_tool.measures.resampling import with_intervals
 from ca_tool.notation import parse
@@ -135,7 +136,8 @@ def test_values_counts_and_missing_numbers_stay_as_they_are():
     same = [row._replace(low=None, high=None, method="") for row in before]
     assert [row._replace(low=None, high=None, method="") for row in after] == same
     for row in after:
-        if row.value is None or row.unit not in ("share", "proportion"):
+        drawn = row.unit in ("share", "proportion") or (row.measure, row.variant) in MEDIANS
+        if row.value is None or not drawn:
             assert row in before
     assert with_intervals((), session, CODER) == ()
 
@@ -149,3 +151,31 @@ def test_the_same_seed_gives_the_same_table_and_another_seed_another():
     assert with_intervals(rows, session, CODER, seed=5) != with_intervals(
         rows, session, CODER, seed=6
     )
+
+
+def test_the_median_silence_is_resampled_with_the_silences_of_each_sequence():
+    session = long_session("n" * 12)
+    found = rows_of(session)["M-33", "median", "", ""]
+    assert (found.value, found.low, found.method) == (
+        2.0,
+        None,
+        "no interval: every draw gives the same number: resampling shows no uncertainty",
+    )
+    lines = "".join(f"SUE: and you\n({place / 10 + 0.5:.1f})\nTOM: yes\n" for place in range(300))
+    timed = Session("timed", parse(lines))
+    rows = measure_session(timed, "")
+    found = next(
+        row
+        for row in with_intervals(rows, timed, "", resamples=500)
+        if (row.measure, row.variant, row.participant) == ("M-33", "median", "")
+    )
+    assert found.value == pytest.approx(15.45)
+    assert found.low < found.value < found.high
+    assert "by window of 20 turns (percentile), 500 resamples, n_blocks=30" in found.method
+
+
+def test_every_median_of_latencies_has_its_cases_give_it():
+    for session in (long_session(), gold("a"), gold("b")):
+        medians = [row for key, row in rows_of(session).items() if key[:2] in MEDIANS]
+        assert any(row.value is not None for row in medians)
+        assert all("do not add up" not in row.method for row in medians)
