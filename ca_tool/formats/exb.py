@@ -105,4 +105,5 @@ def with_roster(
 @writer("exb", losses=LOSSES, keeps=lambda transcript: False)
 def write_exb(content: Parsed) -> bytes:
     """Write talk as a basic transcription: a tier for each person, tiers for codes."""
-    return exb_text(content).encode("utf-8")
+    with without_collection(len(content.transcript.lines)):
+        return exb_text(content).encode("utf-8")

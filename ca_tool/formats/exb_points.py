@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from heapq import heappush, heapreplace
+from typing import Any, NamedTuple, TypeAlias
 
 from ca_tool.formats.timed_talk import Stretch
 
@@ -27,7 +28,7 @@ class Edges(NamedTuple):
     end_ms: int | None
 
 
-@dataclass
+@dataclass(slots=True)
 class Point:
     """A point being made: its time, and the tiers that start and end something there."""
 
@@ -97,18 +98,39 @@ def tiers_for(
     speakers: Sequence[str], edges: Sequence[Edges], order: Iterable[str]
 ) -> list[tuple[str, list[int]]]:
     """Return speaker and members of each tier; no two members of a tier overlap."""
-    layers: dict[str, list[tuple[list[int], Key]]] = {who: [] for who in order}
+    mine: dict[str, list[int]] = {who: [] for who in order}
     for at in sorted(range(len(edges)), key=lambda each: edges[each].start):
-        mine = layers.setdefault(speakers[at], [])
-        for number, (members, until) in enumerate(mine):
-            if until <= edges[at].start:
-                members.append(at)
-                mine[number] = (members, edges[at].end)
-                break
-        else:
-            mine.append(([at], edges[at].end))
+        mine.setdefault(speakers[at], []).append(at)
     return [
-        (who, members)
-        for who, mine in layers.items()
-        for members in ([each for each, _ in mine] or [[]])
+        (who, [members[each] for each in layer])
+        for who, members in mine.items()
+        for layer in layers([(edges[at].start, edges[at].end) for at in members]) or [[]]
     ]
+
+
+def layers(extents: Sequence[tuple[Any, Any]]) -> list[list[int]]:
+    """Part *extents*, in order of their starts, so that none overlaps another of its layer.
+
+    The first layer takes what it can, so that there are others only for what overlaps.
+
+    >>> layers([(0, 9), (1, 3), (3, 4), (9, 12)])
+    [[0, 3], [1, 2]]
+    """
+    found: list[list[int]] = []
+    others: list[tuple[Any, int]] = []
+    first: Any = None
+    for at, (start, end) in enumerate(extents):
+        if not found:
+            found.append([at])
+            first = end
+        elif first <= start:
+            found[0].append(at)
+            first = end
+        elif others and others[0][0] <= start:
+            layer = others[0][1]
+            found[layer].append(at)
+            heapreplace(others, (end, layer))
+        else:
+            heappush(others, (end, len(found)))
+            found.append([at])
+    return found

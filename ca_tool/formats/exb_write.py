@@ -13,7 +13,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from ca_tool.coding import Tag
-from ca_tool.formats.exb_points import Layout, lay_out
+from ca_tool.formats.exb_points import Layout, lay_out, layers
 from ca_tool.formats.registry import Loss, Parsed, has_codes
 from ca_tool.formats.timed_talk import NOBODY, Stretch, stretches_and_lines, stretches_of
 from ca_tool.transcript import UNKNOWN, LineKind, Participant, Span, Transcript
@@ -203,8 +203,9 @@ def _annotations(
         for (who, code), rows in found.items():
             category = f"{code} ({coder})" if several else code
             name = f"{who or NOBODY} [{category}]"
-            for layer in _layers(rows):
-                yield Tier(who, category, "a", name, layer)
+            rows.sort()
+            for layer in layers([row[:2] for row in rows]):
+                yield Tier(who, category, "a", name, [rows[at] for at in layer])
 
 
 def _touched(
@@ -225,18 +226,6 @@ def _touched(
 
 def _said(tag: Tag) -> str:
     return " ".join((tag.code, *(f"{name}={value}" for name, value in tag.values if value)))
-
-
-def _layers(rows: Sequence[Row]) -> list[list[Row]]:
-    """Return *rows* on as many tiers as it takes for none to lie over another."""
-    layers: list[list[Row]] = []
-    for row in sorted(rows):
-        free = next((layer for layer in layers if layer[-1].end <= row.start), None)
-        if free is None:
-            layers.append([row])
-        else:
-            free.append(row)
-    return layers
 
 
 def _speaker(person: Participant, ids: Mapping[str, str]) -> str:
