@@ -161,7 +161,7 @@ def word_share(evidence: Evidence) -> Iterator[Number]:
     -----
     Denominator: all words whose speaker is known. Missing: nobody says a word. Unintelligible talk
     has no words and is listed as excluded; where one person's talk has many such stretches a
-    banner says so. No interval: words are no independent trials.
+    banner says so. No interval but by resampling sequences: words are no independent trials.
     Caution: amount of talk is not control. Every word of a person who uses a device costs more.
 
     References

@@ -38,8 +38,8 @@ def transition_matrix(evidence: Evidence) -> Iterator[Number]:
     Denominator: turns by i that any known participant's turn follows. Missing: there are none, or
     there are fewer than two participants. Pairs across a gap in the transcript and pairs with
     unattributed talk are excluded. The same person follows themself only after overlap.
-    Caution: a description of this session; no claim that the pattern is stable. No interval:
-    transitions depend on one another.
+    Caution: a description of this session; no claim that the pattern is stable. No
+    interval but by resampling sequences: transitions depend on one another.
 
     References
     ----------
