@@ -11,71 +11,81 @@ from rich.text import Text
 
 from ca_tool.cli.commands import _complain, _complaints, _console, _read, app
 from ca_tool.project import Session
+from ca_tool.publishing import FACES, Choices, Extract, Form, composed, form_of, with_names
+from ca_tool.publishing.choosing import line_numbered, numbered, suggested
 
 WRONG_USE = 2
+
+In = Annotated[Path, typer.Argument(metavar="IN", help="A transcript or a project folder.")]
+Out = Annotated[
+    Path, typer.Argument(metavar="OUT", help=".docx, .html, .tex, .png, .svg, .rtf or .txt")
+]
+Lines = Annotated[str, typer.Option(help="Which lines: 12-24, or 12-24,30. All if not given.")]
+SessionId = Annotated[str, typer.Option("--session", help="Which session of a project.")]
+Title = Annotated[str | None, typer.Option(help="Stands above the lines.")]
+About = Annotated[str | None, typer.Option("--source", help="Says below where the lines are from.")]
+Arrows = Annotated[list[str] | None, typer.Option(help="A line to point at; repeatable.")]
+Names = Annotated[
+    list[str] | None, typer.Option(help="Another name for a speaker: SUE=Anna; repeatable.")
+]
+Renumber = Annotated[bool, typer.Option("--renumber", help="Count the lines from 1.")]
+Codes = Annotated[
+    bool, typer.Option("--codes", help="Speakers by code instead of the printed label.")
+]
+NoTiers = Annotated[
+    bool, typer.Option("--no-tiers", help="Leave out translation and action tiers.")
+]
+Font = Annotated[str, typer.Option(help="monospaced or proportional")]
+Width = Annotated[int, typer.Option(min=0, help="Characters in a row; 0: never wrap.")]
 
 
 @app.command()
 def extract(
-    source: Annotated[Path, typer.Argument(metavar="IN", help="A transcript or a project folder.")],
-    target: Annotated[
-        Path, typer.Argument(metavar="OUT", help=".docx, .html, .tex, .png, .svg, .rtf or .txt")
-    ],
-    lines: Annotated[
-        str, typer.Option(help="Which lines: 12-24, or 12-24,30. All if not given.")
-    ] = "",
-    session: Annotated[str, typer.Option(help="Which session of a project.")] = "",
-    title: Annotated[str | None, typer.Option(help="Stands above the lines.")] = None,
-    about: Annotated[
-        str | None, typer.Option("--source", help="Says below where the lines are from.")
-    ] = None,
-    arrow: Annotated[list[str] | None, typer.Option(help="A line to point at; repeatable.")] = None,
-    renumber: Annotated[  # noqa: FBT002 (typer spells a flag so)
-        bool, typer.Option("--renumber", help="Count the lines from 1.")
-    ] = False,
-    font: Annotated[str, typer.Option(help="monospaced or proportional")] = "monospaced",
-    width: Annotated[int, typer.Option(min=0, help="Characters in a row; 0: never wrap.")] = 64,
-    name: Annotated[
-        list[str] | None, typer.Option(help="Another name for a speaker: SUE=Anna; repeatable.")
-    ] = None,
-    codes: Annotated[  # noqa: FBT002
-        bool, typer.Option("--codes", help="Speakers by code instead of the printed label.")
-    ] = False,
-    no_tiers: Annotated[  # noqa: FBT002
-        bool, typer.Option("--no-tiers", help="Leave out translation and action tiers.")
-    ] = False,
+    source: In,
+    target: Out,
+    lines: Lines = "",
+    session: SessionId = "",
+    title: Title = None,
+    about: About = None,
+    arrow: Arrows = None,
+    name: Names = None,
+    renumber: Renumber = False,  # noqa: FBT002 (typer spells a flag so)
+    codes: Codes = False,  # noqa: FBT002
+    no_tiers: NoTiers = False,  # noqa: FBT002
+    font: Font = "monospaced",
+    width: Width = 64,
 ) -> None:
     """Write chosen lines for publication: numbered, overlaps aligned, arrows in the margin."""
-    from ca_tool.publishing import FACES, composed, form_of, with_names
-    from ca_tool.publishing.choosing import line_numbered, suggested
+    form = _form(target, font)
+    with _complaints():
+        opened = _opened(source, session)
+    if target.exists() and target.samefile(source):
+        raise typer.BadParameter("IN and OUT are the same file.")
+    found = _chosen(opened, lines, arrow or [])
+    choices = replace(
+        found,
+        title=found.title if title is None else title,
+        source=found.source if about is None else about,
+        renumber=renumber,
+        speakers="code" if codes else "label",
+        names=_pairs(name or []),
+        tiers=not no_tiers,
+    )
+    _write(composed(opened, choices), target, form, font, width)
 
+
+def _form(target: Path, font: str) -> Form:
+    """Return the form that the suffix of *target* asks for; another suffix or font is wrong use."""
     form = form_of(target)
     if form is None:
         raise typer.BadParameter(f"{target.suffix or 'No suffix'}: no form of extract.")
     if font not in FACES:
         raise typer.BadParameter(f"No font “{font}”; there are {', '.join(FACES)}.")
-    with _complaints():
-        opened = _opened(source, session)
-    if target.exists() and source.exists() and target.samefile(source):
-        raise typer.BadParameter("IN and OUT are the same file.")
-    try:
-        choices = suggested(opened, _chosen(opened, lines))
-        arrows = frozenset(line_numbered(opened, number) for number in arrow or ())
-    except LookupError as error:
-        raise typer.BadParameter(str(error.args[0])) from error
-    made = composed(
-        opened,
-        replace(
-            choices,
-            title=choices.title if title is None else title,
-            source=choices.source if about is None else about,
-            arrows=choices.arrows | arrows,
-            renumber=renumber,
-            speakers="code" if codes else "label",
-            names=with_names(_pairs(name or [])),
-            tiers=not no_tiers,
-        ),
-    )
+    return form
+
+
+def _write(made: Extract, target: Path, form: Form, font: str, width: int) -> None:
+    """Write *made*, and say what the file does not have and what is to be looked at."""
     with _complaints():
         target.write_bytes(form.render(made, font, width))
     _console().print(Text(f"{target}: {len(made.lines)} lines as {form.label}"))
@@ -102,10 +112,17 @@ def _opened(source: Path, session: str) -> Session:
     return Session("", parsed.transcript)
 
 
-def _chosen(session: Session, wanted: str) -> frozenset[int]:
-    """Return the lines that *wanted* (``12-24,30``) names; raises ``LookupError``."""
-    from ca_tool.publishing.choosing import numbered
+def _chosen(session: Session, wanted: str, arrows: list[str]) -> Choices:
+    """Return the lines that *wanted* (``12-24,30``) names, with *arrows* and those they have."""
+    try:
+        choices = suggested(session, _numbered(session, wanted))
+        pointed = frozenset(line_numbered(session, number) for number in arrows)
+    except LookupError as error:
+        raise typer.BadParameter(str(error.args[0])) from error
+    return replace(choices, arrows=choices.arrows | pointed)
 
+
+def _numbered(session: Session, wanted: str) -> frozenset[int]:
     if not wanted.strip():
         return frozenset(line.id for line in session.transcript.lines)
     found: set[int] = set()
@@ -123,4 +140,4 @@ def _pairs(names: list[str]) -> dict[str, str]:
         if not sign:
             raise typer.BadParameter(f"--name wants CODE=name, not {each}.")
         found[code.strip().upper()] = name
-    return found
+    return with_names(found)

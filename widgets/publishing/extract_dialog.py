@@ -59,23 +59,26 @@ class ExtractDialog(QDialog):
         people = session.transcript.participants
         self.form = ExtractForm(people, has_tiers=has_tiers, parent=self)
         self.preview = ExtractPreview(self)
-        self.about, self.told = QLabel(self), QLabel(self)
-        for label in (self.about, self.told):
-            label.setWordWrap(True)
-            label.hide()
-        self.about.setAccessibleName("What to know")
-        self.told.setAccessibleName("What happened")
         self.format = QComboBox(self)
         self.format.setAccessibleName("Format of the file")
         self.format.setToolTip("The kind of file that is saved")
         self.format.addItems([form.label for form in FORMS.values()])
         self._suggested = ("", "")
         self._later = QTimer(self, singleShot=True, interval=PAUSE)
+        self._make_labels()
         self._lay_out()
         self._connect()
         self._suggest()
         self.refresh()
         self.resize(1040, 680)
+
+    def _make_labels(self) -> None:
+        self.about, self.told = QLabel(self), QLabel(self)
+        for label in (self.about, self.told):
+            label.setWordWrap(True)
+            label.hide()
+        self.about.setAccessibleName("What to know")
+        self.told.setAccessibleName("What happened")
 
     def _lay_out(self) -> None:
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
@@ -86,18 +89,8 @@ class ExtractDialog(QDialog):
         self.buttons.addButton(self.save_button, QDialogButtonBox.ButtonRole.ActionRole)
         self.buttons.addButton(self.copy_button, QDialogButtonBox.ButtonRole.ActionRole)
         self.save_button.setDefault(True)
-        choices = QWidget(self)
-        column = QVBoxLayout(choices)
-        column.addWidget(self.lines, 1)
-        column.addWidget(self.form)
-        around = QScrollArea(self)
-        around.setWidget(choices)
-        around.setWidgetResizable(True)
-        around.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        around.setAccessibleName("What the extract shows")
-        around.setMinimumWidth(choices.minimumSizeHint().width() + 24)
         halves = QSplitter(self)
-        halves.addWidget(around)
+        halves.addWidget(self._left_side())
         halves.addWidget(self.preview)
         halves.setStretchFactor(1, 1)
         halves.setChildrenCollapsible(False)
@@ -112,6 +105,19 @@ class ExtractDialog(QDialog):
         below.addWidget(self.format)
         below.addWidget(self.buttons, 1)
         layout.addLayout(below)
+
+    def _left_side(self) -> QWidget:
+        choices = QWidget(self)
+        column = QVBoxLayout(choices)
+        column.addWidget(self.lines, 1)
+        column.addWidget(self.form)
+        around = QScrollArea(self)
+        around.setWidget(choices)
+        around.setWidgetResizable(True)
+        around.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        around.setAccessibleName("What the extract shows")
+        around.setMinimumWidth(choices.minimumSizeHint().width() + 24)
+        return around
 
     def _connect(self) -> None:
         self.lines.changed.connect(self._suggest)

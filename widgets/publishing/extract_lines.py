@@ -57,10 +57,16 @@ class ExtractLines(QWidget):
         self._session, self._coder, self._origins = session, coder, origins
         self._labels = code_labels
         self.lines: frozenset[int] = frozenset()
+        self._make()
+        self._lay_out()
+        self._connect()
+        self._take_origin()
+
+    def _make(self) -> None:
         self.origin = QComboBox(self)
         self.origin.setAccessibleName("Which lines")
         self.origin.setToolTip("Where the lines of the extract come from")
-        self.origin.addItems([*(origin.name for origin in origins), FROM_TO])
+        self.origin.addItems([*(origin.name for origin in self._origins), FROM_TO])
         self.first, self.last = QLineEdit(self), QLineEdit(self)
         self.first.setAccessibleName("First line")
         self.first.setToolTip("Number of the first line, as in the transcript")
@@ -77,9 +83,6 @@ class ExtractLines(QWidget):
         self.ticks.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.ticks.setMinimumHeight(120)
         self.ticks.setToolTip("Tick a line (Space) to put an arrow in its margin")
-        self._lay_out()
-        self._connect()
-        self._take_origin()
 
     def _lay_out(self) -> None:
         ends = QHBoxLayout()
