@@ -8,14 +8,17 @@ annotation without a time of its own keeps its place and has none. Writing: EAF 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from operator import itemgetter
 from pathlib import PurePath
 from typing import TypeAlias
 
 from ca_tool.formats.eaf_document import Annotation, Elan, looks_like_eaf, read_document
-from ca_tool.formats.eaf_tiers import DEEPEST, Decision, by_id, decide
+from ca_tool.formats.eaf_tags import codings_of
+from ca_tool.formats.eaf_tags_write import OWN_LOSSES
+from ca_tool.formats.eaf_tiers import Decision, by_id, choices_of, decide, slots_of_parent
 from ca_tool.formats.eaf_write import eaf_text
-from ca_tool.formats.registry import Parsed, reader, writer
+from ca_tool.formats.registry import TAGS_LOST, Parsed, reader, writer
 from ca_tool.formats.timed_talk import (
     LOSSES,
     Found,
@@ -27,14 +30,13 @@ from ca_tool.formats.timed_talk import (
 from ca_tool.notation.assembly import without_collection
 from ca_tool.transcript import UNKNOWN, Transcript
 
-Row: TypeAlias = tuple[int, int, Stretch]
-"""The rank of the slot something begins at, its number in the file, and what it is."""
+LOSSES_OF_TALK = tuple(loss for loss in LOSSES if loss != TAGS_LOST)
 
+Row: TypeAlias = tuple[int, int, Stretch, str, str]
+"""Rank of the slot something begins at, its number in the file, what it is, and its two slots."""
 
-@reader("eaf", "ELAN", (".eaf", ".etf"), recognises=looks_like_eaf)
-def read_eaf(data: bytes, name: str, profile: str) -> Parsed:
-    """Read an ELAN file, its tiers of talk found out."""
-    return read_tiers(data, name, profile)
+LARGEST = 128 * 2**20
+"""Bytes; 200,000 annotations come to 75–86 MB."""
 
 
 def read_tiers(
@@ -47,38 +49,68 @@ def read_tiers(
     data, name, profile
         As for any reader.
     speakers
-        What the analyst decided: tier id → speaker, empty for a tier that is not talk. Tiers not
-        named here are decided from what is in them.
+        What the analyst decided: tier id → speaker, empty for a tier that is not talk, ``code:kim``
+        for codes of the coder kim. Tiers not named here are decided from what is in them.
     """
     found = Found()
-    document, decisions, stretches = _read(data, found, speakers)
+    document, decisions, rows = _read(data, found, speakers)
+    coding = {one.tier.id for one in decisions if one.coder}
     for one in decisions:
-        if not one.is_talk and one.tier.annotations:
+        left = not one.is_talk and not one.coder and one.tier.parent not in coding
+        if left and one.tier.annotations:
             found("I-TIER", f"“{one.tier.id}” ({one.why})")
-    if document.tiers and not stretches:
+    if document.tiers and not rows:
         found("W-NO-TALK")
     title = document.properties.get("title") or PurePath(name).stem
-    return parsed(
-        stretches,
+    result = parsed(
+        [row[2] for row in rows],
         profile=profile,
         title=title,
         problems=found.problems,
         evidence=_evidence(document, decisions),
     )
+    result = replace(
+        result,
+        media=tuple(dict.fromkeys(document.media)),
+        choices=tuple(choices_of(decisions, document)),
+    )
+    if not coding:
+        return result
+    slots = [(first, last) for _, _, one, first, last in rows if one.text.strip()]
+    also = Found()
+    codings, codebook = codings_of(document, decisions, slots, result.transcript, also)
+    if also.problems:
+        transcript = result.transcript
+        every = (*also.problems, *transcript.problems)
+        result = replace(result, transcript=replace(transcript, problems=every))
+    return replace(result, codings=codings, codebook=codebook)
+
+
+@reader(
+    "eaf",
+    "ELAN",
+    (".eaf", ".etf"),
+    recognises=looks_like_eaf,
+    choosing=read_tiers,
+    largest=LARGEST,
+)
+def read_eaf(data: bytes, name: str, profile: str) -> Parsed:
+    """Read an ELAN file, its tiers of talk found out."""
+    return read_tiers(data, name, profile)
 
 
 def read_stretches(data: bytes) -> list[Stretch]:
     """Return only who says what when, in order of onset: no signs are looked for in the talk."""
-    return _read(data, Found(), None)[2]
+    return [row[2] for row in _read(data, Found(), None)[2]]
 
 
 def _read(
     data: bytes, found: Found, speakers: Mapping[str, str] | None
-) -> tuple[Elan, tuple[Decision, ...], list[Stretch]]:
+) -> tuple[Elan, tuple[Decision, ...], list[Row]]:
     with without_collection(len(data) // 50):
         document = read_document(data, found)
         decisions = decide(document, speakers)
-        return document, decisions, _stretches(document, decisions, found)
+        return document, decisions, _rows(document, decisions, found)
 
 
 def _evidence(document: Elan, decisions: Sequence[Decision]) -> Iterator[str]:
@@ -91,7 +123,7 @@ def _evidence(document: Elan, decisions: Sequence[Decision]) -> Iterator[str]:
         yield one.said
 
 
-def _stretches(document: Elan, decisions: Sequence[Decision], found: Found) -> list[Stretch]:
+def _rows(document: Elan, decisions: Sequence[Decision], found: Found) -> list[Row]:
     """Return what is said on the tiers of talk, in order of onset."""
     rows: list[Row] = []
     known: dict[str, Annotation] = {}
@@ -104,7 +136,7 @@ def _stretches(document: Elan, decisions: Sequence[Decision], found: Found) -> l
         else:
             _add_aligned(rows, one, document, found)
     rows.sort(key=itemgetter(0, 1))
-    return [row[2] for row in rows]
+    return rows
 
 
 def _add_aligned(rows: list[Row], one: Decision, document: Elan, found: Found) -> None:
@@ -115,7 +147,7 @@ def _add_aligned(rows: list[Row], one: Decision, document: Elan, found: Found) -
         if start is not None and end is not None and end < start:
             found("W-TIME-BACKWARDS", f"{name} ({start}–{end} ms)")
             end = None
-        rows.append((rank(first, 0), number, Stretch(who, text, start, end)))
+        rows.append((rank(first, 0), number, Stretch(who, text, start, end), first, last))
     _name(rows, one)
 
 
@@ -131,14 +163,17 @@ def _add_referring(
     for each in one.tier.annotations:
         groups.setdefault(each.parent, []).append(each)
     for parent, children in groups.items():
-        first, last = _slots_above(parent, known)
+        first, last = slots_of_parent(parent, known)
         start, end = document.times.get(first), document.times.get(last)
         chain = _in_order(children)
         for each in chain:
             begins = start if each is chain[0] else None
             ends = end if each is chain[-1] else None
             stretch = Stretch(one.speaker, each.text, begins, ends)
-            rows.append((document.ranks.get(first, 0), len(rows), stretch))
+            rank = document.ranks.get(first, 0)
+            one_slot = each is chain[0], each is chain[-1]
+            slots = first if one_slot[0] else "", last if one_slot[1] else ""
+            rows.append((rank, len(rows), stretch, *slots))
     _name(rows, one)
 
 
@@ -148,16 +183,10 @@ def _name(rows: list[Row], one: Decision) -> None:
     if one.speaker != UNKNOWN or not names_its_speakers([rows[at][2].text for at in mine]):
         return
     for at in mine:
-        rank, number, stretch = rows[at]
+        rank, number, stretch, *slots = rows[at]
         who, text = name_and_text(stretch.text)
-        rows[at] = rank, number, stretch._replace(speaker=who or UNKNOWN, text=text)
-
-
-def _slots_above(parent: str, known: Mapping[str, Annotation]) -> tuple[str, str]:
-    above, steps = known.get(parent), 0
-    while above is not None and above.parent and steps < DEEPEST:
-        above, steps = known.get(above.parent), steps + 1
-    return (above.start, above.end) if above is not None else ("", "")
+        said = stretch._replace(speaker=who or UNKNOWN, text=text)
+        rows[at] = rank, number, said, slots[0], slots[1]
 
 
 def _in_order(children: list[Annotation]) -> list[Annotation]:
@@ -175,7 +204,7 @@ def _is_as_typed(transcript: Transcript) -> bool:
     return False
 
 
-@writer("eaf", losses=LOSSES, keeps=_is_as_typed)
+@writer("eaf", losses=(*OWN_LOSSES, *LOSSES_OF_TALK), keeps=_is_as_typed)
 def write_eaf(content: Parsed) -> bytes:
-    """Write talk as EAF 3.0, a tier for each person."""
-    return eaf_text(content.transcript).encode("utf-8")
+    """Write talk as EAF 3.0, a tier for each person, and tiers of tags below each coder's name."""
+    return eaf_text(content).encode("utf-8")

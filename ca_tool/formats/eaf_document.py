@@ -31,6 +31,13 @@ class Annotation(NamedTuple):
     previous: str = ""
 
 
+class Entry(NamedTuple):
+    """A value of a controlled vocabulary."""
+
+    value: str
+    description: str = ""
+
+
 class LinguisticType(NamedTuple):
     """What a tier's type allows."""
 
@@ -48,6 +55,7 @@ class Tier:
     type: str
     parent: str
     annotations: tuple[Annotation, ...]
+    annotator: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,7 @@ class Elan:
     properties: Mapping[str, str] = field(default_factory=dict)
     version: str = ""
     units: str = "milliseconds"
+    vocabularies: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
 
 
 def looks_like_eaf(head: bytes) -> bool:
@@ -92,6 +101,7 @@ def read_document(data: bytes, report: Reporter) -> Elan:
         {} if header is None else _properties(header),
         root.get("FORMAT") or root.get("VERSION") or "",
         units,
+        _vocabularies(root),
     )
     _check(document, report)
     return document
@@ -155,6 +165,7 @@ def _tier(element: etree._Element, report: Reporter) -> Tier:
         get("LINGUISTIC_TYPE_REF", ""),
         get("PARENT_REF", ""),
         tuple(found),
+        (get("ANNOTATOR") or "").strip(),
     )
 
 
@@ -220,6 +231,20 @@ def _types(root: etree._Element) -> dict[str, LinguisticType]:
         )
         for element in root.iterfind("LINGUISTIC_TYPE")
     }
+
+
+def _vocabularies(root: etree._Element) -> dict[str, tuple[Entry, ...]]:
+    """Return the values of each vocabulary; since EAF 2.8 each may have several languages."""
+    found: dict[str, tuple[Entry, ...]] = {}
+    for element in root.iterfind("CONTROLLED_VOCABULARY"):
+        entries = [
+            *element.iterfind("CV_ENTRY"),
+            *(each for entry in element.iterfind("CV_ENTRY_ML") for each in islice(entry, 1)),
+        ]
+        found[element.get("CV_ID", "")] = tuple(
+            Entry((each.text or "").strip(), each.get("DESCRIPTION", "")) for each in entries
+        )
+    return found
 
 
 def _media(header: etree._Element) -> Iterator[str]:

@@ -7,16 +7,26 @@ decide otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ca_tool.formats.eaf_document import Annotation, Elan, Tier
+from ca_tool.formats.registry import Choice
 from ca_tool.formats.tier_names import not_words, other_thing, speaker_in, speaks_of_talk
 from ca_tool.formats.timed_talk import NOBODY, is_nobodys
 from ca_tool.transcript import UNKNOWN
 
 DEEPEST = 64
 """Tiers above a tier that are looked at; ELAN files have three or four."""
+
+OWN = "CA Tool: "
+"""How the types of tiers begin that hold tags this program wrote."""
+
+CODES = "code:"
+"""Before the coder, in what the analyst decides about a tier of codes."""
+
+IMPORTED = "imported"
+"""The coder of codes that no annotator is named for."""
 
 SAMPLE = 500
 """Annotations of a tier whose contents are looked at."""
@@ -30,6 +40,8 @@ class Decision(NamedTuple):
     speaker: str = ""
     """Empty for silences and descriptions that are nobody's."""
     is_talk: bool = False
+    coder: str = ""
+    """Whose codes it holds, where it is taken as tags."""
 
     @property
     def said(self) -> str:
@@ -38,6 +50,7 @@ class Decision(NamedTuple):
         whose = self.tier.participant or "no participant"
         what = f"talk of {self.speaker}" if self.speaker else "nobody's silences and descriptions"
         result = what if self.is_talk else "not talk"
+        result = f"codes of {self.coder}" if self.coder else result
         return f"tier “{self.tier.id}” ({whose}, {count} annotations): {result}, because {self.why}"
 
 
@@ -49,7 +62,8 @@ def decide(document: Elan, chosen: Mapping[str, str] | None = None) -> tuple[Dec
     document
         The file.
     chosen
-        What the analyst decided: tier id → speaker, empty for a tier that is not talk.
+        What the analyst decided: tier id → speaker, empty for a tier that is not talk,
+        :data:`NOBODY` for silences and descriptions, ``code:kim`` for codes of the coder kim.
     """
     tiers = {tier.id: tier for tier in document.tiers}
     first = [_decision(tier, document, tiers, chosen or {}) for tier in document.tiers]
@@ -60,12 +74,50 @@ def _decision(
     tier: Tier, document: Elan, tiers: Mapping[str, Tier], chosen: Mapping[str, str]
 ) -> Decision:
     if tier.id in chosen:
-        return Decision(tier, "you said so", chosen[tier.id], is_talk=bool(chosen[tier.id]))
+        return _chosen(tier, chosen[tier.id])
+    if is_own(tier):
+        return Decision(tier, "this program wrote it", coder=tier.annotator or IMPORTED)
     if _is_nobodys(tier):
         return Decision(tier, "each is in brackets and it has no participant", is_talk=True)
     if why_not := _why_not(tier, document, tiers):
         return Decision(tier, why_not)
     return Decision(tier, _why(tier), speaker_of(tier), is_talk=True)
+
+
+def _chosen(tier: Tier, value: str) -> Decision:
+    if value.startswith(CODES):
+        return Decision(tier, "you said so", coder=value.removeprefix(CODES).strip() or IMPORTED)
+    if value == NOBODY:
+        return Decision(tier, "you said so", is_talk=True)
+    return Decision(tier, "you said so", value, is_talk=bool(value))
+
+
+def is_own(tier: Tier) -> bool:
+    """Whether a tier holds tags that this program wrote."""
+    return tier.type.startswith(OWN) and not tier.parent
+
+
+def choices_of(decisions: Sequence[Decision], document: Elan) -> Iterator[Choice]:
+    """Yield what the analyst may decide about each tier that holds something.
+
+    Codes are offered, never taken without being asked for: only tiers that this program wrote are.
+    """
+    named = (one.speaker or one.tier.participant for one in decisions)
+    people = [who for who in dict.fromkeys(named) if who and who != NOBODY]
+    fixed = ((NOBODY, "silences and descriptions"), ("", "not talk"))
+    for one in decisions:
+        if not one.tier.annotations or (one.tier.parent and one.tier.type.startswith(OWN)):
+            continue
+        coder = one.coder or one.tier.annotator or IMPORTED
+        kind = document.types.get(one.tier.type)
+        offer = not one.tier.parent or (kind is not None and bool(kind.vocabulary))
+        codes = ((f"{CODES}{coder}", f"codes of {coder}"),) if offer or one.coder else ()
+        value = f"{CODES}{one.coder}" if one.coder else one.speaker
+        value = NOBODY if one.is_talk and not one.speaker else value
+        may = people if is_own(one.tier) else dict.fromkeys((speaker_of(one.tier), *people))
+        talk = tuple((who, f"talk of {who}") for who in may if who != NOBODY)
+        options = (*talk, *codes, *fixed)
+        yield Choice(one.tier.id, f"tier “{one.tier.id}”", value, options, one.why)
 
 
 def _is_nobodys(tier: Tier) -> bool:
@@ -180,3 +232,16 @@ def by_id(document: Elan) -> dict[str, Annotation]:
         for one in tier.annotations:
             found.setdefault(one.id, one)
     return found
+
+
+def slots_above(one: Annotation, known: Mapping[str, Annotation]) -> tuple[str, str]:
+    """Return the slots of an annotation, or of the one above it that has some."""
+    return slots_of_parent(one.parent, known) if one.parent else (one.start, one.end)
+
+
+def slots_of_parent(parent: str, known: Mapping[str, Annotation]) -> tuple[str, str]:
+    """Return the slots of the annotation called *parent*, or of the first above with some."""
+    above, steps = known.get(parent), 0
+    while above is not None and above.parent and steps < DEEPEST:
+        above, steps = known.get(above.parent), steps + 1
+    return (above.start, above.end) if above is not None else ("", "")

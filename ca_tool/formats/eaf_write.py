@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from mimetypes import guess_type
 
-from ca_tool.formats.timed_talk import NOBODY, Stretch, stretches_of
+from ca_tool.formats.eaf_tags_write import ANNOTATION, escaped, tag_tiers
+from ca_tool.formats.registry import Parsed
+from ca_tool.formats.timed_talk import NOBODY, Stretch, stretches_and_lines
 from ca_tool.transcript import UNKNOWN, Transcript
-
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 _HEAD = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -20,13 +21,13 @@ _HEAD = """\
 xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
 xsi:noNamespaceSchemaLocation="http://www.mpi.nl/tools/elan/EAFv3.0.xsd">
     <HEADER MEDIA_FILE="" TIME_UNITS="milliseconds">
+{media}\
         <PROPERTY NAME="title">{title}</PROPERTY>
         <PROPERTY NAME="lastUsedAnnotationId">{last}</PROPERTY>
     </HEADER>
     <TIME_ORDER>
 """
 _TAIL = """\
-    <LINGUISTIC_TYPE GRAPHIC_REFERENCES="false" LINGUISTIC_TYPE_ID="talk" TIME_ALIGNABLE="true"/>
     <CONSTRAINT DESCRIPTION="Time subdivision of parent annotation's time interval, no time gaps \
 allowed within this interval" STEREOTYPE="Time_Subdivision"/>
     <CONSTRAINT DESCRIPTION="Symbolic subdivision of a parent annotation. Annotations refering to \
@@ -35,43 +36,46 @@ the same parent are ordered" STEREOTYPE="Symbolic_Subdivision"/>
 STEREOTYPE="Symbolic_Association"/>
     <CONSTRAINT DESCRIPTION="Time alignable annotations within the parent annotation's time \
 interval, gaps are allowed" STEREOTYPE="Included_In"/>
-</ANNOTATION_DOCUMENT>
 """
-_ANNOTATION = """\
-        <ANNOTATION>
-            <ALIGNABLE_ANNOTATION ANNOTATION_ID="a{0}" \
-TIME_SLOT_REF1="ts{1}" TIME_SLOT_REF2="ts{2}">
-                <ANNOTATION_VALUE>{3}</ANNOTATION_VALUE>
-            </ALIGNABLE_ANNOTATION>
-        </ANNOTATION>
+_TYPE = """\
+    <LINGUISTIC_TYPE GRAPHIC_REFERENCES="false" LINGUISTIC_TYPE_ID="talk" TIME_ALIGNABLE="true"/>
 """
 
 
-def eaf_text(transcript: Transcript) -> str:
-    """Return *transcript* as an EAF 3.0 document."""
-    stretches = stretches_of(transcript)
+def eaf_text(content: Parsed) -> str:
+    """Return *content* as an EAF 3.0 document."""
+    transcript = content.transcript
+    pairs = stretches_and_lines(transcript)
+    stretches = [stretch for stretch, _ in pairs]
     slots, numbers = _slots(stretches)
+    tags = tag_tiers(content, pairs, numbers)
     date = datetime.now(UTC).isoformat(timespec="seconds")
-    title = _escaped(transcript.title)
+    title = escaped(transcript.title)
     return "".join(
         (
-            _HEAD.format(date=date, title=title, last=len(stretches)),
+            _HEAD.format(
+                date=date,
+                title=title,
+                last=len(stretches) + tags.count,
+                media="".join(map(_media, content.media)),
+            ),
             *slots,
             "    </TIME_ORDER>\n",
             *_tiers(transcript, stretches, numbers),
+            *tags.tiers,
+            _TYPE,
+            *tags.types,
+            *tags.languages,
             _TAIL,
+            *tags.vocabularies,
+            "</ANNOTATION_DOCUMENT>\n",
         )
     )
 
 
-def _escaped(text: str) -> str:
-    """Return *text* safe in elements and attributes, without what XML cannot hold."""
-    plain = text if text.isprintable() else "".join(c for c in text if c >= " " and _fits(c))
-    return plain.translate(_ESCAPES)
-
-
-def _fits(character: str) -> bool:
-    return not "\ud800" <= character <= "\udfff" and character not in "\ufffe\uffff"
+def _media(name: str) -> str:
+    kind = guess_type(name)[0] or "unknown"
+    return f'        <MEDIA_DESCRIPTOR MEDIA_URL="{escaped(name)}" MIME_TYPE="{kind}"/>\n'
 
 
 def _slots(stretches: Sequence[Stretch]) -> tuple[list[str], list[int]]:
@@ -102,10 +106,10 @@ def _tiers(
     tiers: dict[str, list[str]] = {person.code: [] for person in transcript.participants}
     for index, one in enumerate(stretches):
         first, last = numbers[2 * index], numbers[2 * index + 1]
-        annotation = _ANNOTATION.format(index + 1, first, last, _escaped(one.text))
+        annotation = ANNOTATION.format(index + 1, first, last, escaped(one.text))
         tiers.setdefault(one.speaker, []).append(annotation)
     for speaker, elements in tiers.items():
-        name = _escaped(speaker) or NOBODY
+        name = escaped(speaker) or NOBODY
         whose = "" if not speaker or speaker == UNKNOWN else f' PARTICIPANT="{name}"'
         begin = f'    <TIER LINGUISTIC_TYPE_REF="talk"{whose} TIER_ID="{name}"'
         if elements:

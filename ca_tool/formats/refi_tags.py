@@ -20,7 +20,7 @@ from ca_tool.formats.refi_places import STANDARD, Places, Quoted, counting
 from ca_tool.formats.timed_talk import Found
 from ca_tool.transcript import Place, Span, Transcript
 
-TAG_FACTS = (
+TAG_FACTS: tuple[str, ...] = (
     *("Who", "To", "About", "How sure", "With", "Came from", "Codebook", "Agreed from"),
     *("Part", "Tag"),
 )
@@ -95,7 +95,7 @@ def tags_of(
         span = spans.get(id(selection))
         if span is not None:
             at.setdefault(selection.guid, []).extend(_draft(selection, span, known, drafts, found))
-    tags = {key: _tag(draft, transcript) for key, draft in drafts.items()}
+    tags = {key: tag_from(draft, transcript) for key, draft in drafts.items()}
     tags = _with_own_ids(tags)
     made = {id(drafts[key]): tag for key, tag in tags.items()}
     marks = {guid: [made[id(draft)] for draft in each] for guid, each in at.items()}
@@ -179,7 +179,8 @@ def _meaning(coded: Coded, known: Known, found: Found) -> Meaning:
     return meaning
 
 
-def _tag(draft: Draft, transcript: Transcript) -> Tag:
+def tag_from(draft: Draft, transcript: Transcript) -> Tag:
+    """Return the tag that was put together."""
     spans = tuple(span for _, span in sorted(draft.spans))
     sure, origin = draft.fact("How sure"), draft.fact("Came from")
     values = dict(draft.values)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -191,7 +191,7 @@ def _add_tag(
         selection.set("creatingUser", user)
         _set_when(selection, "creationDateTime", tag.created)
         _set_when(selection, "modifiedDateTime", tag.modified)
-        facts = _facts(tag, part, writing.codebook)
+        facts = facts_of(tag, part, {name for name, _ in _said_by_codes(tag, writing.codebook)})
         _child(selection, "Description").text = xml_safe(with_facts("", facts))
         for code in (own, *(value for _, _, value in _values(tag, writing.codebook))):
             coding = _child(selection, "Coding", guid=guid("coding", mark, code), creatingUser=user)
@@ -224,20 +224,28 @@ def _selection(
     )
 
 
-def _facts(tag: Tag, part: int, codebook: Codebook) -> Iterator[tuple[str, str]]:
+def facts_of(tag: Tag, part: int, coded: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield the facts of a tag: *part* is which span, *coded* which attributes are said already."""
     yield "Who", tag.actor
     yield "To", LISTED.join(tag.addressees)
     yield "About", LISTED.join(tag.about)
     yield "How sure", "" if tag.certainty == CERTAINTIES[0] else tag.certainty
-    coded = {(name, each) for name, each, _ in _values(tag, codebook)}
     for name, value in tag.values:
-        if not all((name, each) in coded for each in value.split()) or not value.split():
+        if name not in coded:
             yield "With", f"{name} = {value}"
     yield "Came from", "" if tag.origin == MANUAL else tag.origin
     yield "Codebook", tag.codebook
     yield "Agreed from", LISTED.join(tag.adjudicated_from)
     yield "Part", f"{part} of {len(tag.spans)}" if len(tag.spans) > 1 else ""
     yield "Tag", tag.id
+
+
+def _said_by_codes(tag: Tag, codebook: Codebook) -> Iterator[tuple[str, str]]:
+    """Yield the attributes whose whole value is said by codes of their own."""
+    coded = {(name, each) for name, each, _ in _values(tag, codebook)}
+    for name, value in tag.values:
+        if value.split() and all((name, each) in coded for each in value.split()):
+            yield name, value
 
 
 def _values(tag: Tag, codebook: Codebook) -> Iterator[tuple[str, str, str]]:

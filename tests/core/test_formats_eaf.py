@@ -8,9 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from ca_tool.formats import FORMATS, read, read_bytes, read_text, write
+from ca_tool.coding import Coding, Tag
+from ca_tool.formats import FORMATS, Parsed, read, read_bytes, read_text, write
 from ca_tool.formats.eaf import read_tiers
+from ca_tool.formats.session_content import parsed_of
+from ca_tool.storage import default_codebook
+from ca_tool.transcript import Span
 from ca_tool.turn_taking import turns
+from tests.coded_gold import CODER, gold
 
 TEA = """\
 SUE: what d'you want for your °tea° Tom.
@@ -402,6 +407,157 @@ def test_text_goes_to_elan_and_back_with_speakers_turns_words_order_and_times(li
     ]
 
 
+WORDS_LIST = """
+<CONTROLLED_VOCABULARY CV_ID="wer"><CV_ENTRY DESCRIPTION="at the face">at Ben</CV_ENTRY>
+<CV_ENTRY DESCRIPTION="">away</CV_ENTRY></CONTROLLED_VOCABULARY>
+"""
+
+
+def with_list(data):
+    return data.replace(b"</ANNOTATION_DOCUMENT>", WORDS_LIST.encode() + b"</ANNOTATION_DOCUMENT>")
+
+
+def quoted(parsed, coder):
+    """Return code, words and values of each tag, in order."""
+    return [
+        (
+            tag.code,
+            *(" ".join(parsed.transcript.quote(one).split()) for one in tag.spans),
+            tag.values,
+        )
+        for tag in sorted(parsed.codings[coder].tags.values(), key=lambda tag: tag.spans)
+    ]
+
+
+class TestChoosing:
+    GAZE = tier("gaze", ("at Ben", 1, 2), ("away", 3, 4), type_="cv")
+
+    def test_every_tier_asks_what_it_is_and_says_what_was_found_out(self):
+        (ann, gaze) = read_bytes(document(ANN, self.GAZE, slots=TIMES)).choices
+        assert (ann.key, ann.value) == ("A", "Ann")
+        assert (gaze.key, gaze.value) == ("gaze", "")
+        assert {"Ann", "", "code:imported"} <= {value for value, _ in gaze.options}
+
+    def test_what_the_analyst_decides_is_done(self):
+        data = document(ANN, BEN, slots=TIMES)
+        parsed = read_bytes(data, choices={"A": "", "B": "Lee"})
+        assert parsed.transcript.codes == ("LEE",)
+
+    def test_every_answer_given_back_as_it_was_changes_nothing(self):
+        data = document(ANN, BEN, self.GAZE, tier("p", ("(0.4)", 2, 3)), slots=TIMES)
+        parsed = read_bytes(data)
+        again = read_bytes(data, choices={one.key: one.value for one in parsed.choices})
+        assert again.transcript.text == parsed.transcript.text
+        assert [one.value for one in again.choices] == [one.value for one in parsed.choices]
+
+    def test_the_recordings_names_are_handed_on(self):
+        media = '<MEDIA_DESCRIPTOR MEDIA_URL="file:///C:/x/tea.wav" MIME_TYPE="audio/x-wav"/>'
+        assert read_bytes(document(ANN, slots=TIMES, header=media)).media == ("tea.wav",)
+
+
+class TestCodesIn:
+    GAZE = TestChoosing.GAZE
+
+    def test_codes_are_never_taken_without_being_asked_for(self):
+        parsed = read_bytes(with_list(document(ANN, self.GAZE, slots=TIMES)))
+        assert parsed.codings == {}
+        assert "I-TIER" in codes(parsed)
+
+    def test_a_tier_with_a_vocabulary_is_a_code_with_values(self):
+        data = with_list(document(ANN, BEN, self.GAZE, slots=TIMES))
+        parsed = read_bytes(data, choices={"gaze": "code:kim"})
+        assert quoted(parsed, "kim") == [
+            ("gaze", "so", (("value", "at_ben"),)),
+            ("gaze", "you know", (("value", "away"),)),
+        ]
+        (code,) = parsed.codebook.codes
+        assert [(one.name, one.label, one.definition) for one in code.attributes[0].values] == [
+            ("at_ben", "at Ben", "at the face"),
+            ("away", "away", ""),
+        ]
+        assert "I-TIER" not in codes(parsed)
+
+    def test_a_code_at_times_of_its_own_is_on_all_the_talk_then(self):
+        long = tier("phase", ("opening", 7, 8))
+        data = document(ANN, BEN, long, slots=(*TIMES, 950, 2600))
+        parsed = read_bytes(data, choices={"phase": "code:kim"})
+        assert quoted(parsed, "kim") == [("phase", "you know Ben: yeah", ())]
+        assert [tag.note for tag in parsed.codings["kim"].tags.values()] == ["opening"]
+
+    def test_words_of_the_talk_place_a_tag_and_other_words_are_its_note(self):
+        notes = tier("notes", ("know", 3, 4), ("sighs", 1, 2))
+        parsed = read_bytes(document(ANN, notes, slots=TIMES), choices={"notes": "code:kim"})
+        assert quoted(parsed, "kim") == [("notes", "so", ()), ("notes", "know", ())]
+        assert [tag.note for tag in parsed.codings["kim"].tags.values()] == ["", "sighs"]
+
+    def test_codes_that_refer_to_talk_are_on_that_talk(self):
+        acts = tier("acts", ("away", "A-1"), type_="one", parent="A")
+        parsed = read_bytes(document(ANN, acts, slots=TIMES), choices={"acts": "code:kim"})
+        assert quoted(parsed, "kim") == [("acts", "you know", ())]
+
+    def test_values_on_tiers_below_are_values_of_the_tag(self):
+        act = tier("act", ("so", 1, 2))
+        kind = tier("kind", ("asks", "act-0"), type_="one", parent="act")
+        parsed = read_bytes(document(ANN, act, kind, slots=TIMES), choices={"act": "code:kim"})
+        assert quoted(parsed, "kim") == [("act", "so", (("kind", "asks"),))]
+
+    def test_a_code_where_nobody_talks_is_reported(self):
+        data = document(ANN, self.GAZE, slots=(0, 900, 5000, 6000, 0, 0)).replace(
+            b'ANNOTATION_ID="A-1" TIME_SLOT_REF1="ts3" TIME_SLOT_REF2="ts4"',
+            b'ANNOTATION_ID="A-1" TIME_SLOT_REF1="ts1" TIME_SLOT_REF2="ts2"',
+        )
+        parsed = read_bytes(data, choices={"gaze": "code:kim"})
+        assert codes(parsed) == ["W-QDA-PLACE"]
+
+
+class TestCodesOut:
+    @pytest.mark.parametrize("name", ["a", "b"])
+    def test_tags_of_gold_sessions_come_back_on_the_same_words(self, name):
+        before = parsed_of(gold(name), default_codebook())
+        after = read_bytes(FORMATS["eaf"].write(before), "x.eaf")
+        old, new = before.codings[CODER].tags, after.codings[CODER].tags
+        assert new.keys() == old.keys()
+        bare = {key: replace(tag, spans=()) for key, tag in new.items()}
+        assert bare == {
+            key: replace(tag, spans=(), created="", modified="") for key, tag in old.items()
+        }
+        assert sorted(quoted(after, CODER)) == sorted(quoted(before, CODER))
+
+    def test_two_coders_and_two_tags_on_the_same_words_all_come_back(self):
+        transcript = read_text(TEA, "tea").transcript
+        span = Span(3, 14, 3, 29)
+        tags = [Tag(f"t{n}", "question", (span, Span(6, 5, 6, 8)), note="a\n\nb", coder=coder,
+                    values=(("form", "wh"), ("x", "y")), addressees=("TOM", "*"))
+                for n, coder in enumerate(["kim", "kim", "lee"])]  # fmt: skip
+        codings = {
+            "kim": Coding.of("kim", tags[:2]),
+            "lee": Coding.of("lee", tags[2:]),
+        }
+        before = Parsed(transcript, codings, codebook=default_codebook(), media=("tea.mp4",))
+        after = read_bytes(FORMATS["eaf"].write(before), "x.eaf")
+        assert after.media == ("tea.mp4",)
+        for coder, coding in before.codings.items():
+            found = after.codings[coder].tags
+            assert {key: replace(one, spans=()) for key, one in found.items()} == {
+                key: replace(one, spans=()) for key, one in coding.tags.items()
+            }
+            assert quoted(after, coder) == quoted(before, coder)
+
+    def test_pympi_finds_tiers_values_and_lists(self, tmp_path):
+        path = tmp_path / "x.eaf"
+        path.write_bytes(FORMATS["eaf"].write(parsed_of(gold("a"), default_codebook())))
+        found = pympi.Eaf(str(path))
+        assert found.get_parameters_for_tier("kim: Question: Form")["PARENT_REF"] == "kim: Question"
+        (values, _) = zip(*found.get_cv_entries("CA Tool: question.form").values(), strict=True)
+        assert "wh" in {value for ((value, _, _),) in values}
+
+    def test_only_what_is_there_is_said_to_be_lost(self):
+        losses = FORMATS["eaf"].losses_of(Parsed(read_text(TEA).transcript))
+        assert not [loss for loss in losses if "tag" in loss]
+        losses = FORMATS["eaf"].losses_of(parsed_of(gold("a"), default_codebook()))
+        assert "links between tags" in losses
+
+
 EXPECTED = {
     "pympi-fto.eaf": (7, {"A": 3, "B": 4}, 0),
     "sktalk-file02.eaf": (8, {"A": 4, "B": 4}, 1),
@@ -427,15 +583,14 @@ class TestRealFiles:
             (0, 1629), (1790, 2820), (2630, 3660)
         ]  # fmt: skip
 
-    @pytest.mark.parametrize("name", ["tea", *EXPECTED])
+    @pytest.mark.parametrize("name", ["tea", "gold", *EXPECTED])
     def test_what_is_written_is_valid_by_elans_own_schema(self, real_data, name):
         schema = etree.XMLSchema(file=str(real_data / "schemas" / "eaf" / "EAFv3.0.xsd"))
-        transcript = (
-            read_text(TEA, "tea").transcript
-            if name == "tea"
-            else read(real_data / "eaf" / name).transcript
-        )
-        written = etree.fromstring(FORMATS["eaf"].write(transcript))
+        if name == "gold":
+            content = replace(parsed_of(gold("a"), default_codebook()), media=("a.mp4", "b"))
+        else:
+            content = read_text(TEA, name) if name == "tea" else read(real_data / "eaf" / name)
+        written = etree.fromstring(FORMATS["eaf"].write(content))
         assert schema.validate(written), schema.error_log
 
     def test_real_files_come_back_the_same(self, real_data):

@@ -77,7 +77,7 @@ def new_codes(known: Codebook, found: Codebook) -> tuple[Code, ...]:
     """Return the codes of *found* that *known* has not, after its last, with keys that are free."""
     order = max((code.order for code in known.codes), default=0)
     taken = set(known.by_key)
-    new = []
+    new: list[Code] = []
     for code in found.codes:
         if code.name not in known.by_name:
             key = "" if code.key in taken else code.key
