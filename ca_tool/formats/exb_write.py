@@ -136,12 +136,13 @@ def exb_text(content: Parsed) -> str:
     transcript = content.transcript
     pairs = stretches_and_lines(transcript)
     ids = {person.code: f"SPK{n}" for n, person in enumerate(_people(transcript, pairs))}
-    layout = lay_out([stretch for stretch, _ in pairs], [*ids, UNKNOWN, ""])
+    order = {who: place for place, who in enumerate((*ids, UNKNOWN, ""))}
+    layout = lay_out([stretch for stretch, _ in pairs], order)
     tiers = [
-        *_talk(layout, pairs, transcript.codes),
+        *_talk(layout, pairs),
         *_annotations(content, layout, pairs),
     ]
-    tiers.sort(key=lambda tier: [*ids, UNKNOWN, ""].index(tier.speaker))
+    tiers.sort(key=lambda tier: order[tier.speaker])
     return "".join(
         (
             _HEAD.format(
@@ -169,18 +170,15 @@ def _people(
     return [person for code, person in people.items() if code not in ("", UNKNOWN)]
 
 
-def _talk(
-    layout: Layout, pairs: Sequence[tuple[Stretch, list[int]]], codes: Sequence[str]
-) -> Iterator[Tier]:
+def _talk(layout: Layout, pairs: Sequence[tuple[Stretch, list[int]]]) -> Iterator[Tier]:
     """Yield a tier of talk for everybody, silent ones too, and one for what is nobody's."""
     for who, members in layout.tiers:
         rows = [Row(*layout.spans[at], f"{pairs[at][0].text} ") for at in members]
-        if not who or who == UNKNOWN:
-            if rows:
-                nobodys = Tier(who, "nn", "d", NOBODY, rows)
-                yield nobodys if not who else Tier(who, "v", "t", UNKNOWN, rows)
-        else:
+        if who and who != UNKNOWN:
             yield Tier(who, "v", "t", f"{who} [v]", rows)
+        elif rows:
+            unknown = Tier(who, "v", "t", UNKNOWN, rows)
+            yield unknown if who else Tier(who, "nn", "d", NOBODY, rows)
 
 
 def _annotations(

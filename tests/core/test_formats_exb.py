@@ -480,6 +480,27 @@ def test_text_goes_to_exmaralda_and_back_with_speakers_turns_words_order_and_tim
     ]
 
 
+PLACES = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=12)
+POINTS = st.lists(st.sampled_from([None, -1, "NaN", 0, 0.5, 1, 2, 2, 3, 10**18]), max_size=8)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["SPK0", "SPK1", "SPK7", ""]), PLACES), max_size=4), POINTS
+)
+def test_whatever_the_points_no_word_is_lost_or_said_twice_and_writing_is_stable(tiers, points):
+    said = [
+        (who, [(f"w{at}x{n} ", *place) for n, place in enumerate(places)])
+        for at, (who, places) in enumerate(tiers)
+    ]
+    parsed = read_bytes(
+        document(*(tier(who, *rows) for who, rows in said), points=points), format="exb"
+    )
+    words = sorted(word for line in parsed.transcript.lines for word in line.text.split())
+    assert words == sorted(text.strip() for _, rows in said for text, _, _ in rows)
+    again = read_bytes(FORMATS["exb"].write(parsed), format="exb")
+    assert sorted(word for line in again.transcript.lines for word in line.text.split()) == words
+
+
 EXPECTED = {
     "AlmalIsNFreak.exb": (163, {"AS": 80, "RS": 77, "TA": 6}, 115, 8),
     "Example_basic.exb": (9, {"SPK1": 4, "SPK2": 5}, 8, 0),
