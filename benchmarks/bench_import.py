@@ -26,7 +26,7 @@ from widgets.document import Document
 from widgets.importing.import_dialog import ImportDialog
 
 SMOKE = "--smoke" in sys.argv
-FILES, TURNS = (20, 100) if SMOKE else (1_000, 500)
+FILES, TURNS = (20, 100) if SMOKE else (int(os.environ.get("FILES", "1000")), 500)
 MOST_GAP_MS = 100.0
 
 
@@ -90,6 +90,11 @@ def main() -> int:
         app.processEvents()
         pulse = Pulse()
         print(f"{FILES:,} files of {TURNS} turns")
+        until = time.perf_counter() + 2
+        while time.perf_counter() < until:
+            app.processEvents()
+            time.sleep(0.001)
+        report("nothing going on", 2.0, pulse)
         dialog.add_files([talks])
         good = [report("read and listed", wait(app, dialog), pulse)]
         assert len(dialog.drafts) == FILES

@@ -66,7 +66,7 @@ def read_csv_choosing(
 
 
 @reader(
-    "csv", "a table in a text file", (".csv", ".tsv", ".tab"),
+    "csv", "CSV or TSV table", (".csv", ".tsv", ".tab"),
     recognises=looks_like_table, choosing=read_csv_choosing, named=True,
 )  # fmt: skip
 def read_csv(data: bytes, name: str, profile: str) -> Parsed:
@@ -107,7 +107,7 @@ def read_xlsx_choosing(
 
 
 @reader(
-    "xlsx", "Excel", (".xlsx", ".xlsm"),
+    "xlsx", "Excel workbook", (".xlsx", ".xlsm"),
     recognises=looks_like_workbook, packed=True, choosing=read_xlsx_choosing,
 )  # fmt: skip
 def read_xlsx(data: bytes, name: str, profile: str) -> Parsed:

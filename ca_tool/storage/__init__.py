@@ -36,7 +36,7 @@ from ca_tool.storage.errors import (
     StorageError,
 )
 from ca_tool.storage.folder import ProjectFolder, create_project, open_project
-from ca_tool.storage.imports import Import, Incoming
+from ca_tool.storage.imports import Import, Incoming, Prepared, prepare
 from ca_tool.text_edits import (
     apply_edit,
     carry,
@@ -56,6 +56,7 @@ __all__ = [
     "InvalidFileError",
     "MissingFileError",
     "Notice",
+    "Prepared",
     "ProjectFolder",
     "ReadOnlyError",
     "StorageError",
@@ -70,6 +71,7 @@ __all__ = [
     "join_line",
     "load_codebook",
     "open_project",
+    "prepare",
     "save_codebook",
     "split_line",
     "text_edit",

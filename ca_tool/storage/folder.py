@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from ca_tool.codebook import Codebook
 from ca_tool.coding import Edit
-from ca_tool.project import Project, Session, SessionFacts
+from ca_tool.project import Project, Session, SessionFacts, alone
 from ca_tool.storage import imports, sessions
 from ca_tool.storage.codebooks import default_codebook
 from ca_tool.storage.errors import MissingFileError, Notice, ReadOnlyError, StorageError
 from ca_tool.storage.files import ProjectFiles
-from ca_tool.storage.imports import Import, Incoming, Staging
+from ca_tool.storage.imports import Import, Incoming, Prepared, Staging, prepare
 from ca_tool.storage.loading import coders
 from ca_tool.storage.lock import Lock
 from ca_tool.storage.recording import Recorder
@@ -122,12 +122,15 @@ class ProjectFolder:
     def load(self, session_id: str) -> Session:
         """Return a session, its log replayed and its tags where their words are.
 
+        Who codes blind is given nobody else's tags.
+
         Raises
         ------
         MissingFileError
             If it has no text.
         """
-        return self._recorder.load(session_id)
+        session = self._recorder.load(session_id)
+        return alone(session, self.coder) if self.coder in self.project.blind else session
 
     def facts(self, session_id: str) -> SessionFacts:
         """Return what is known of a session, without reading its transcript."""
@@ -171,16 +174,30 @@ class ProjectFolder:
         They are taken from *incoming* one by one, so that none has to wait in memory. One that
         cannot be written stops no other; :attr:`Import.failures` tells of it.
         """
+        failures: list[tuple[str, str]] = []
+
+        def prepared(ids: Iterator[str]) -> Iterator[Prepared]:
+            for one, session_id in zip(incoming, ids, strict=False):
+                try:
+                    yield prepare(session_id, one, self.path, self.project.codebook)
+                except StorageError as error:
+                    failures.append((session_id, str(error)))
+
+        done = self.add_prepared(prepared)
+        return replace(done, failures=(*failures, *done.failures))
+
+    def add_prepared(self, prepared: Callable[[Iterator[str]], Iterable[Prepared]]) -> Import:
+        """Store what *prepared*, given free ids of sessions, yields; see :meth:`add_sessions`."""
         self._may_write()
         self._catch_up()
         staging = Staging(self._files, self.project)
-        failures: list[tuple[int, str]] = []
+        failures: list[tuple[str, str]] = []
         try:
-            for place, one in enumerate(incoming):
+            for one in prepared(staging.free_ids()):
                 try:
-                    staging.add(one)
-                except (OSError, StorageError) as error:
-                    failures.append((place, getattr(error, "strerror", "") or str(error)))
+                    staging.write(one)
+                except OSError as error:
+                    failures.append((one.session_id, error.strerror or str(error)))
             done = replace(staging.finish(), failures=tuple(failures))
         finally:
             staging.discard()
@@ -194,8 +211,7 @@ class ProjectFolder:
         for session_id in done.session_ids:
             self._recorder.forget(session_id)
         self._record_all(imports.without(self.project, done))
-        for session_id in done.session_ids:
-            sessions.put_away(self.path, session_id)
+        imports.put_away(self.path, done)
 
     def do_again(self, done: Import) -> None:
         """Put the sessions of an import back that was taken back.
@@ -207,7 +223,7 @@ class ProjectFolder:
         """
         self._may_write()
         self._catch_up()
-        imports.put_back(self._files, done)
+        imports.put_back(self.path, done)
         self._record_all(imports.again(self.project, done))
 
     def record(self, before: Session, after: Session, edit: Edit, coder: str) -> None:

@@ -8,8 +8,9 @@ or fails leaves none of it. Taken back, their folders are kept in ``.backups/rem
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,8 +20,9 @@ from ca_tool.project import Project, Session, SessionFacts
 from ca_tool.storage import sessions
 from ca_tool.storage.atomic import flush_folder, write_together
 from ca_tool.storage.backups import FOLDER, stamp
-from ca_tool.storage.errors import MissingFileError, StorageError
+from ca_tool.storage.errors import MissingFileError
 from ca_tool.storage.files import ProjectFiles
+from ca_tool.transcript import Participant
 
 if TYPE_CHECKING:
     from ca_tool.formats.registry import Parsed
@@ -57,14 +59,51 @@ class Import:
     before, after
         The project without and with them.
     failures
-        ``(place in what was to be stored, why not)``.
+        ``(session id it would have had, why it was not stored)``.
     """
 
     session_ids: tuple[str, ...]
     codes: tuple[Code, ...]
     before: Project
     after: Project
-    failures: tuple[tuple[int, str], ...] = ()
+    failures: tuple[tuple[str, str], ...] = ()
+
+
+class Prepared(NamedTuple):
+    """A session ready to be written: plain values, which may come from another process.
+
+    Attributes
+    ----------
+    files
+        Names of its files → what is in them.
+    codes
+        Codes that came with it, known to the project or not.
+    """
+
+    session_id: str
+    files: Mapping[str, bytes]
+    participants: tuple[Participant, ...]
+    codes: tuple[Code, ...]
+
+
+def prepare(session_id: str, incoming: Incoming, project: Path, codebook: Codebook) -> Prepared:
+    """Return the files of a session; nothing is written.
+
+    Raises
+    ------
+    StorageError
+        It holds something that its files cannot.
+    """
+    parsed = with_known_keys(incoming.parsed, codebook)
+    session = Session(session_id, parsed.transcript, incoming.facts, parsed.codings)
+    folder = project / sessions.SESSIONS / session_id
+    files = sessions.first_files(session, folder, incoming.source, incoming.source_suffix)
+    return Prepared(
+        session_id,
+        {path.name: data for path, data in files.items()},
+        parsed.transcript.participants,
+        tuple(unknown_codes(codebook, parsed)),
+    )
 
 
 class Staging:
@@ -81,34 +120,37 @@ class Staging:
         self._ids: list[str] = []
         shutil.rmtree(self._place, ignore_errors=True)  # of a program that was killed
 
-    def add(self, incoming: Incoming) -> None:
+    def free_ids(self) -> Iterator[str]:
+        """Yield ids that no session ever had, each once."""
+        for number in count(self._next):
+            yield f"S{number:02d}"
+
+    def write(self, one: Prepared) -> None:
         """Write one session.
 
         Raises
         ------
-        OSError, StorageError
+        OSError
             It cannot be written; it is then as if it had never been tried.
         """
-        session_id = f"S{self._next:02d}"
-        parsed = with_known_keys(incoming.parsed, self._codebook)
-        session = Session(session_id, parsed.transcript, incoming.facts, parsed.codings)
-        folder, copies = self._place / session_id, self._place / COPIES / session_id
+        folder, copies = self._place / one.session_id, self._place / COPIES / one.session_id
         try:
             folder.mkdir(parents=True)
             copies.mkdir(parents=True)
-            files = sessions.first_files(session, folder, incoming.source, incoming.source_suffix)
+            now = stamp()
+            files = {folder / name: data for name, data in one.files.items()}
             write_together(
-                files | {copies / f"{path.name}.{stamp()}": data for path, data in files.items()}
+                files | {copies / f"{name}.{now}": data for name, data in one.files.items()}
             )
-        except (OSError, StorageError):
+        except OSError:
             shutil.rmtree(folder, ignore_errors=True)
             shutil.rmtree(copies, ignore_errors=True)
             raise
-        self._next += 1
-        self._ids.append(session_id)
-        self._people = sessions.people(self._people, parsed.transcript.participants)
-        new = unknown_codes(self._codebook, parsed)
+        self._ids.append(one.session_id)
+        self._people = sessions.people(self._people, one.participants)
+        new = [code for code in one.codes if code.name not in self._codebook.by_name]
         if new:
+            new = _after(self._codebook, new)
             self._codes += new
             self._codebook = with_codes(self._codebook, new)
 
@@ -117,7 +159,6 @@ class Staging:
         for session_id in self._ids:
             folder = self._files.path / sessions.SESSIONS / session_id
             (self._place / session_id).replace(folder)
-            _know(self._files, folder)
             copies = self._files.path / FOLDER / sessions.SESSIONS / session_id
             if not copies.exists():
                 copies.parent.mkdir(parents=True, exist_ok=True)
@@ -142,13 +183,17 @@ def unknown_codes(codebook: Codebook, parsed: Parsed) -> list[Code]:
     A code that a tag names and nobody defines is called by its name.
     """
     known = set(codebook.by_name)
-    order = max((code.order for code in codebook.codes), default=0)
     brought = list(parsed.codebook.codes) if parsed.codebook else []
     defined = {code.name for code in brought}
     used = {tag.code for coding in parsed.codings.values() for tag in coding.tags.values()}
     bare = [Code(name, name, name[:12]) for name in sorted(used - defined)]
-    new = [code for code in (*brought, *bare) if code.name not in known]
-    return [replace(code, order=order + number, key="") for number, code in enumerate(new, 1)]
+    return _after(codebook, [code for code in (*brought, *bare) if code.name not in known])
+
+
+def _after(codebook: Codebook, codes: Iterable[Code]) -> list[Code]:
+    """Return *codes* in order after those of *codebook*, and without keys that may be taken."""
+    order = max((code.order for code in codebook.codes), default=0)
+    return [replace(code, order=order + number, key="") for number, code in enumerate(codes, 1)]
 
 
 def with_codes(codebook: Codebook, codes: Iterable[Code]) -> Codebook:
@@ -188,30 +233,29 @@ def again(project: Project, done: Import) -> Project:
     )
 
 
-def put_away_last(project: Path, session_id: str) -> Path:
-    """Return where the folder of a session is kept that was taken back.
+def put_away(project: Path, done: Import) -> None:
+    """Move the folders of *done* out of the project, keeping everything in them."""
+    removed = project / sessions.REMOVED
+    removed.mkdir(parents=True, exist_ok=True)
+    for session_id in done.session_ids:
+        (project / sessions.SESSIONS / session_id).replace(removed / f"{session_id}.{stamp()}")
+    flush_folder(project / sessions.SESSIONS)
+
+
+def put_back(project: Path, done: Import) -> None:
+    """Move the folders of *done* into the project again: all of them, or none if one is gone.
 
     Raises
     ------
     MissingFileError
-        If it is not there any more.
+        If one of them is not kept any more.
     """
-    kept = sorted((project / sessions.REMOVED).glob(f"{session_id}.*"))
-    if not kept:
-        raise MissingFileError(f"What was imported as {session_id} is not kept any more.")
-    return kept[-1]
-
-
-def put_back(files: ProjectFiles, done: Import) -> None:
-    """Move the folders of *done* into the project again: all of them, or none if one is gone."""
-    places = {one: put_away_last(files.path, one) for one in done.session_ids}
-    for session_id, kept in places.items():
-        folder = files.path / sessions.SESSIONS / session_id
-        kept.replace(folder)
-        _know(files, folder)
-    flush_folder(files.path / sessions.SESSIONS)
-
-
-def _know(files: ProjectFiles, folder: Path) -> None:
-    for path in folder.iterdir():
-        files.saw(path)
+    kept = {
+        path.name.split(".")[0]: path for path in sorted((project / sessions.REMOVED).iterdir())
+    }
+    for session_id in done.session_ids:
+        if session_id not in kept:
+            raise MissingFileError(f"What was imported as {session_id} is not kept any more.")
+    for session_id in done.session_ids:
+        kept[session_id].replace(project / sessions.SESSIONS / session_id)
+    flush_folder(project / sessions.SESSIONS)

@@ -79,7 +79,7 @@ class TestTheList:
     def test_shows_format_speakers_turns_and_problems(self, window, table):
         dialog = window(TEA, table)
         assert row_of(dialog, 0)[1:4] == ["plain text", "SUE TOM", "9"]
-        assert row_of(dialog, 1) == ["talk.csv", "a table in a text file", "ANA EVA", "3", "1"]
+        assert row_of(dialog, 1) == ["talk.csv", "CSV or TSV table", "ANA EVA", "3", "1"]
 
     def test_a_folder_brings_every_transcript_in_it_and_in_its_folders(self, window, tmp_path):
         for name in ("a.txt", "b.md", "in/c.txt", "in/.hidden/d.txt", "picture.png"):
@@ -104,7 +104,7 @@ class TestTheList:
         gone.unlink()
         result = stored(dialog, qtbot)
         assert [name for name, _ in result.failures] == ["gone.txt"]
-        assert folder.session_ids == ("S01",)
+        assert [folder.facts(one).title for one in folder.session_ids] == ["gold_a"]
 
 
 class TestColumns:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QPushButton,
     QSplitter,
@@ -84,7 +85,10 @@ class ImportDialog(QDialog):
         self.looking = Looking(self)
         self.model = RowsModel(FILE_COLUMNS, parent=self)
         self.files = PanelTable("Files to import", self.model, self)
-        self.files.widen(20, 13, 11, 6)
+        self.files.widen(18, 14, 10, 6, 9)
+        header = self.files.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.page = ImportPage(self)
         self.failure = hint("", self)
         self.add_button = QPushButton("&Add files…", self)
@@ -115,7 +119,7 @@ class ImportDialog(QDialog):
         split.addWidget(side)
         split.addWidget(self._pages)
         split.setStretchFactor(1, 1)
-        split.setSizes([460, 720])
+        split.setSizes([500, 720])
         split.setChildrenCollapsible(False)
         self.summary = QLabel(self)
         layout = QVBoxLayout(self)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -69,7 +70,8 @@ class ImportPage(QWidget):
         for key, profile in PROFILES.items():
             self.profiles.addItem(profile.label, key)
         self.profiles.setToolTip("Whose conventions the talk is written in")
-        self.repair = QCheckBox("&Repair characters spoilt by a wrong encoding (such as Â°)", self)
+        self.repair = QCheckBox("&Repair spoilt characters (such as Â°)", self)
+        self.repair.setToolTip("Puts right UTF-8 that was once read in a wrong encoding and saved")
         self.all_button = QPushButton("&Use these settings for all files", self)
         self.all_button.setToolTip(
             "Conventions, columns or tiers, roles of the same people, phase, activity and sampling"
@@ -97,8 +99,10 @@ class ImportPage(QWidget):
         form = QFormLayout()
         form.addRow("&Kind of file", self.formats)
         form.addRow("Con&ventions", self.profiles)
-        form.addRow("", self.repair)
-        form.addRow("", self.all_button)
+        row = QHBoxLayout()
+        row.addWidget(self.repair, 1)
+        row.addWidget(self.all_button)
+        form.addRow("", row)
         self.tabs = QTabWidget(self)
         self.tabs.setAccessibleName("Parts of the import")
         self.tabs.addTab(_page(self.people, _advice()), "&People")

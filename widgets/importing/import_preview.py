@@ -28,7 +28,7 @@ LINE_COLUMNS = (
     Column[Line]("Who", lambda line: " & ".join(line.speakers)),
     Column[Line]("As it will be shown", lambda line: (line.text or line.raw)[:500]),
 )
-STARTS = 1
+NUMBER, STARTS = 0, 1
 
 
 class Preview(QSplitter):
@@ -64,6 +64,7 @@ class Preview(QSplitter):
         self.lines.show_values(lines)
         timed = any(line.start_ms is not None for line in lines)
         self.lines_table.setColumnHidden(STARTS, not timed)
+        self.lines_table.setColumnHidden(NUMBER, not any(line.number for line in lines))
 
     def go_to_line(self, line: int) -> None:
         """Show *line* of the transcript, counted from 1, and the same line of the file."""
@@ -86,7 +87,9 @@ class Preview(QSplitter):
 def _titled(title: str, table: PanelTable) -> QWidget:
     page = QWidget()
     layout = QVBoxLayout(page)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(QLabel(title, page))
+    layout.setContentsMargins(0, 4, 0, 0)
+    label = QLabel(title, page)
+    label.setIndent(4)
+    layout.addWidget(label)
     layout.addWidget(table, 1)
     return page

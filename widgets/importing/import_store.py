@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from ca_tool.codebook import Codebook
 from ca_tool.formats import UnknownFormatError, UnreadableFileError
-from ca_tool.storage import Import, Incoming, ProjectFolder
+from ca_tool.storage import Import, Prepared, ProjectFolder, StorageError, prepare
 from widgets.background import CancelledError, Say
 from widgets.importing.import_draft import (
     Draft,
@@ -17,6 +20,7 @@ from widgets.importing.import_draft import (
     reread,
     with_settings_of,
 )
+from widgets.importing.import_pool import mapped
 
 
 class Stored(NamedTuple):
@@ -51,22 +55,28 @@ def find_all(paths: tuple[Path, ...], known: frozenset[Path], say: Say) -> tuple
 def read_all(paths: tuple[Path, ...], say: Say) -> Read:
     """Read *paths*; Cancel keeps what has been read so far."""
     drafts: list[Draft] = []
-    try:
-        for count, path in enumerate(paths):
-            say(count, f"Reading {path.name}")
-            drafts += open_drafts(path)
-    except CancelledError:
-        return Read(tuple(drafts), stopped=True)
+    say(0, "Reading")
+    with closing(mapped(open_drafts, paths)) as found:
+        try:
+            for count, (path, one) in enumerate(zip(paths, found, strict=True), 1):
+                drafts += one
+                say(count, f"Read {path.name}")
+        except CancelledError:
+            return Read(tuple(drafts), stopped=True)
     return Read(tuple(drafts))
 
 
 def same_settings(drafts: tuple[Draft, ...], model: Draft, say: Say) -> Read:
     """Give all *drafts* the settings of *model* and read their files again."""
     done: list[Draft] = []
-    for count, group in enumerate(by_file(drafts)):
-        say(count, f"Reading {group[0].path.name}")
-        changed = tuple(with_settings_of(draft, model) for draft in group)
-        done += changed if model.path == group[0].path else reread(changed)
+    files = tuple(
+        tuple(with_settings_of(draft, model) for draft in group) for group in by_file(drafts)
+    )
+    say(0, "Reading")
+    with closing(mapped(reread, files)) as found:
+        for count, one in enumerate(found, 1):
+            done += one
+            say(count, f"Read {one[0].path.name}")
     return Read(tuple(done))
 
 
@@ -78,26 +88,64 @@ def by_file(drafts: Iterable[Draft]) -> Iterator[tuple[Draft, ...]]:
     yield from map(tuple, files.values())
 
 
+class Wanted(NamedTuple):
+    """The transcripts of one file that are to be stored, each with its id."""
+
+    drafts: tuple[Draft, ...]
+    session_ids: tuple[str, ...]
+    project: Path
+    codebook: Codebook
+
+
+def prepared(wanted: Wanted) -> tuple[Prepared | str, ...]:
+    """Read one file again and return its sessions ready to be written; or why one cannot be."""
+    return tuple(
+        _prepared(wanted, draft, session_id)
+        for draft, session_id in zip(wanted.drafts, wanted.session_ids, strict=True)
+    )
+
+
+_READING = Reading()
+"""Of this process; keeps the file read last."""
+
+
+def _prepared(wanted: Wanted, draft: Draft, session_id: str) -> Prepared | str:
+    try:
+        incoming = _READING.incoming(draft)
+        return prepare(session_id, incoming, wanted.project, wanted.codebook)
+    except (OSError, UnknownFormatError, UnreadableFileError, StorageError) as error:
+        return str(error)
+
+
 def store(folder: ProjectFolder, drafts: tuple[Draft, ...], say: Say) -> Stored:
     """Add each of *drafts* to *folder* as a session, all in one step.
 
     A file that cannot be read any more stops no other. Cancel leaves nothing of any.
     """
     failures: list[tuple[str, str]] = []
-    names: list[str] = []
+    names: dict[str, str] = {}
+    book = folder.project.codebook
 
-    def incoming() -> Iterator[Incoming]:
-        reading = Reading()
-        for count, draft in enumerate(drafts):
-            say(count, f"Storing {draft.name}")
-            try:
-                one = reading.incoming(draft)
-            except (OSError, UnknownFormatError, UnreadableFileError) as error:
-                failures.append((draft.name, str(error)))
-                continue
-            names.append(draft.name)
-            yield one
+    def arriving(ids: Iterator[str]) -> Iterator[Prepared]:
+        files = [
+            Wanted(group, tuple(islice(ids, len(group))), folder.path, book)
+            for group in by_file(drafts)
+        ]
+        say(0, "Storing")
+        count = 0
+        with closing(mapped(prepared, files)) as found:
+            for wanted, ready in zip(files, found, strict=True):
+                for draft, session_id, one in zip(
+                    wanted.drafts, wanted.session_ids, ready, strict=True
+                ):
+                    count += 1
+                    say(count, f"Storing {draft.name}")
+                    names[session_id] = draft.name
+                    if isinstance(one, Prepared):
+                        yield one
+                    else:
+                        failures.append((draft.name, one))
 
-    done = folder.add_sessions(incoming())
-    failures += ((names[place], why) for place, why in done.failures)
+    done = folder.add_prepared(arriving)
+    failures += ((names[session_id], why) for session_id, why in done.failures)
     return Stored(done, tuple(failures))
