@@ -17,7 +17,8 @@ from ca_tool.measures.talk import Talk
 from ca_tool.measures.talking_time import turn_times
 from ca_tool.project import Session
 from ca_tool.uncertainty import Estimate, block_bootstraps
-from ca_tool.uncertainty.bootstrap import RESAMPLES, SEED, median_bootstraps
+from ca_tool.uncertainty.bootstrap import RESAMPLES, SEED
+from ca_tool.uncertainty.medians import median_bootstraps
 
 if TYPE_CHECKING:
     import numpy as np

@@ -10,10 +10,10 @@ from ca_tool.uncertainty.bootstrap import (
     block_bootstrap,
     block_bootstraps,
     bootstrap,
-    median_bootstrap,
     two_level_bootstrap,
 )
 from ca_tool.uncertainty.effects import cliffs_delta, log_ratio, odds_ratio, risk_difference
+from ca_tool.uncertainty.medians import median_bootstrap
 from ca_tool.uncertainty.permutation import (
     Permutation,
     beforehand,

@@ -36,8 +36,6 @@ _TAILS = ((1 - LEVEL) / 2, (1 + LEVEL) / 2)
 _NORMAL = NormalDist()
 _AT_ONCE = 30_000
 """Blocks counted at once: so many stay in the processor's cache."""
-_FEW = 100
-"""Up to so many different values a product of matrices is the faster way to a median."""
 
 Statistic: TypeAlias = "Callable[[Floats], Floats]"
 """From weights (draws × blocks) to one number per draw."""
@@ -130,7 +128,7 @@ def block_bootstraps(
     having = (denominators > 0).sum(axis=0)
     wanted = np.flatnonzero(having >= BLOCKS_NEEDED)
     estimates = [
-        _refused(_ratio(top, bottom), int(blocks), by)
+        refused(_ratio(top, bottom), int(blocks), by)
         for top, bottom, blocks in zip(
             numerators.sum(axis=0), denominators.sum(axis=0), having, strict=True
         )
@@ -151,7 +149,7 @@ def block_bootstraps(
     values = tops.sum(axis=0) / bottoms.sum(axis=0)
     drawn = ratios(draws(len(tops), resamples, seed))
     for place, found in zip(
-        wanted, _intervals(values, drawn, left_out, having[wanted], seed, by), strict=True
+        wanted, intervals_of(values, drawn, left_out, having[wanted], seed, by), strict=True
     ):
         estimates[place] = found
     return tuple(estimates)
@@ -176,76 +174,10 @@ def bootstrap(
     ones = np.ones((1, n_blocks))
     value = statistic(ones) if n_blocks else np.array([np.nan])
     if n_blocks < BLOCKS_NEEDED:
-        return _refused(_finite(value[0]), n_blocks, by)
+        return refused(_finite(value[0]), n_blocks, by)
     drawn = statistic(draws(n_blocks, resamples, seed))[:, None]
     left_out = statistic(ones - np.eye(n_blocks))[:, None] if n_blocks >= BCA_FROM else drawn
-    return _intervals(value, drawn, left_out, np.array([n_blocks]), seed, by)[0]
-
-
-def median_bootstrap(
-    blocks: Sequence[Sequence[float]],
-    *,
-    resamples: int = RESAMPLES,
-    seed: int = SEED,
-    by: str = "block",
-) -> Estimate:
-    """Return the median of all values in *blocks* with its block-bootstrap interval.
-
-    Blocks without a value take no part. Of an even number of values it is the mean of the two
-    in the middle. Always a percentile interval: the jackknife fails for medians.
-    """
-    having = [block for block in blocks if len(block)]
-    owned = [(value, place) for place, block in enumerate(having) for value in block]
-    return median_bootstraps([owned], len(having), resamples=resamples, seed=seed, by=by)[0]
-
-
-def median_bootstraps(
-    owned: Sequence[Sequence[tuple[float, int]]],
-    n_blocks: int,
-    *,
-    resamples: int = RESAMPLES,
-    seed: int = SEED,
-    by: str = "block",
-) -> tuple[Estimate, ...]:
-    """Return as :func:`median_bootstrap` for many medians at once, drawn together.
-
-    *owned* holds, for each median, its values and which of *n_blocks* blocks each belongs to.
-    """
-    import numpy as np
-
-    having = [len({block for _, block in pairs}) for pairs in owned]
-    some = max(having, default=0) >= BLOCKS_NEEDED
-    weights = draws(n_blocks, resamples, seed).astype(np.float32) if some else None
-    found = []
-    for pairs, blocks in zip(owned, having, strict=True):
-        ordered = sorted(pairs)
-        values = np.array([value for value, _ in ordered])
-        middle = float(np.median(values)) if ordered else None
-        if weights is None or middle is None or blocks < BLOCKS_NEEDED:
-            found.append(_refused(middle, blocks, by))
-            continue
-        medians = _medians(weights, values, np.array([block for _, block in ordered]))
-        counted = np.array([blocks])
-        found += _intervals(np.array([middle]), medians[:, None], None, counted, seed, by)
-    return tuple(found)
-
-
-def _medians(weights: NDArray[np.float32], values: Floats, blocks: NDArray[np.int64]) -> Floats:
-    """Return the median of the sorted *values*, each of one of the *blocks*, in each draw."""
-    import numpy as np
-
-    different, place = np.unique(values, return_inverse=True)
-    if len(different) <= _FEW:  # many alike: counted by block first, and added up in one product
-        table = np.zeros((weights.shape[1], len(different)), dtype=np.float32)
-        np.add.at(table, (blocks, place), 1)
-        often = weights @ table
-    else:
-        different, often = values, weights[:, blocks]
-    upto = often.cumsum(axis=1)
-    total = upto[:, -1:]
-    lower = different[(upto >= (total + 1) // 2).argmax(axis=1)]
-    upper = different[(upto >= total // 2 + 1).argmax(axis=1)]
-    return np.where(total[:, 0] > 0, (lower + upper) / 2, np.nan)
+    return intervals_of(value, drawn, left_out, np.array([n_blocks]), seed, by)[0]
 
 
 def two_level_bootstrap(
@@ -300,7 +232,7 @@ def two_level_bootstrap(
     return Estimate(value, low, high, method, n_blocks, resamples, seed)
 
 
-def _intervals(
+def intervals_of(
     values: Floats,
     drawn: Floats,
     left_out: Floats | None,
@@ -308,7 +240,11 @@ def _intervals(
     seed: int,
     by: str,
 ) -> list[Estimate]:
-    """Return an estimate per column of *drawn* (draws × columns)."""
+    """Return an estimate per column of *drawn* (draws × columns).
+
+    *values* are the estimates, *left_out* what they are without one block (blocks × columns; none:
+    no BCa), *n_blocks* the blocks behind each.
+    """
     import numpy as np
 
     ordered = np.sort(drawn, axis=0)
@@ -364,7 +300,8 @@ def _quantiles(row: Floats, tails: tuple[float, float]) -> tuple[float, float]:
     return low, high
 
 
-def _refused(value: float | None, n_blocks: int, by: str) -> Estimate:
+def refused(value: float | None, n_blocks: int, by: str) -> Estimate:
+    """Return *value* without an interval: there are too few blocks to resample."""
     why = f"{_counted(n_blocks, by)} with something to count, at least {BLOCKS_NEEDED} needed"
     return Estimate(value, n_blocks=n_blocks, refused=why)
 
