@@ -9,6 +9,8 @@ from io import BytesIO
 
 import docx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree, html
 from PIL import Image
 from striprtf.striprtf import rtf_to_text
@@ -236,6 +238,19 @@ def test_writing_never_changes_the_session(form, face):
     lines = frozenset(line.id for line in session.transcript.lines)
     form.render(composed(session, suggested(session, lines)), face)
     assert session == before
+
+
+@settings(max_examples=40)
+@given(
+    said=st.lists(st.text(st.characters(codec=None), max_size=20), max_size=4),
+    name=st.text(st.characters(codec=None), max_size=8),
+)
+def test_no_character_stops_a_file_from_being_written(said, name):
+    session = Session("S", parse("".join(f"{name}: {words}\n" for words in said)))
+    extract = extract_of(session, title=name, source="".join(said))
+    for form in FORMS.values():
+        if not form.drawn:
+            form.render(extract, form.faces[-1])
 
 
 @pytest.mark.real_data

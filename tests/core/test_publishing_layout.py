@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -269,3 +270,24 @@ def test_pieces_are_shown_in_proportion():
     assert face.width("WWW") > 2 * face.width("iii")
     assert face.width("a") == pytest.approx(0.444)  # Times-Roman's own metrics: 444/1000
     assert Piece("x") == Piece("x", underlined=False)
+
+
+BITS = st.sampled_from(["so", " ", "  ", "[", "]", "[1", "[2", "⌈", "⌊", "_yes_", "°", "(.)", "\t"])
+
+
+@given(
+    talk=st.lists(st.tuples(st.sampled_from("ABC"), st.lists(BITS, max_size=12)), max_size=8),
+    face=st.sampled_from(sorted(FACES)),
+    width=st.integers(0, 20),
+)
+def test_however_overlaps_cross_no_text_runs_past_its_stop(talk, face, width):
+    text = "".join(f"{who * 3}: {''.join(bits)}\n" for who, bits in talk)
+    extract = everything(session_of(text))
+    layout = laid_out(extract, FACES[face], width)
+    for row in layout.rows:
+        for left, right in pairwise(row.segments):
+            end = layout.stops.get(left.stop, 0.0) + layout.face.width(left.text)
+            assert end <= layout.stops[right.stop]
+    for form in FORMS.values():
+        if form.key in ("html", "latex", "rtf", "text"):
+            form.render(extract, face, width)
