@@ -191,3 +191,33 @@ def test_a_file_that_is_no_codebook_says_so_and_changes_nothing(
     qtbot.mouseClick(panel.bring, Qt.MouseButton.LeftButton)
     assert told[0].startswith("x.xml cannot be used")
     assert not document.undo_stack.canUndo()
+
+
+def strengths(qtbot, document):
+    dialog = editor(qtbot, document.codebook.by_name["ir"], document.codebook)
+    category = dialog.attributes.tree.topLevelItem(0)
+    rows = [category.child(row) for row in range(category.childCount())]
+    return dialog, {row.text(0).split()[0]: row for row in rows}
+
+
+def test_strengths_that_nobody_checked_say_so_in_words(qtbot, document):
+    _, rows = strengths(qtbot, document)
+    assert [rows["<>"].text(column) for column in (3, 4, 5)] == ["4", "B S", "yes"]
+    assert [rows["=>"].text(column) for column in (3, 4, 5)] == ["4", "S O", "not verified"]
+    assert "1988" in rows["=>"].toolTip(5)
+
+
+def test_a_strength_can_be_changed_and_marked_as_checked(qtbot, document):
+    dialog, rows = strengths(qtbot, document)
+    rows["=<"].setText(3, "2,5")
+    rows["=<"].setText(4, "O F")
+    rows["=<"].setText(5, "yes")
+    rows["--"].setText(3, "a lot")
+    values = {value.sign: value for value in dialog.code().attributes[0].values}
+    assert (values["=<"].score, values["=<"].sets, values["=<"].verified) == (2.5, ("O", "F"), True)
+    assert values["--"].score == 1
+
+
+def test_codes_without_strengths_show_no_empty_columns(qtbot, document):
+    dialog = editor(qtbot, document.codebook.by_name["topic"], document.codebook)
+    assert dialog.attributes.tree.columnCount() == 3

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from math import isfinite
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -18,6 +20,11 @@ from PySide6.QtWidgets import (
 from ca_tool.codebook import Attribute, Value, ValueType
 
 ORIGINAL = Qt.ItemDataRole.UserRole
+HEADINGS = ["Attribute or value", "Key or kind", "Name in tables"]
+OF_STRENGTHS = ["Strength", "Counts towards", "Checked"]
+STRENGTH, SETS, CHECKED = 3, 4, 5
+"""Columns of values that have strengths (Linell's scheme)."""
+YES, NO = "yes", "not verified"
 TYPE_NAMES = {
     ValueType.CHOICE: "one of",
     ValueType.CHOICES: "any of",
@@ -37,7 +44,8 @@ class AttributesEditor(QWidget):
         super().__init__(parent)
         self.tree = QTreeWidget(self)
         self.tree.setAccessibleName("What is said of a tag, and the values to choose from")
-        self.tree.setHeaderLabels(["Attribute or value", "Key or kind", "Name in tables"])
+        self._scored = any(_has_strength(v) for one in attributes for v in one.values)
+        self.tree.setHeaderLabels(HEADINGS + OF_STRENGTHS * self._scored)
         self.tree.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -45,6 +53,8 @@ class AttributesEditor(QWidget):
         for attribute in attributes:
             self._show(attribute)
         self.tree.setColumnWidth(0, 260)
+        if self._scored:
+            self._make_room()
         self.add_attribute = QPushButton("Add an a&ttribute", self)
         self.add_value = QPushButton("Add a &value", self)
         self.remove = QPushButton("Re&move", self)
@@ -52,6 +62,15 @@ class AttributesEditor(QWidget):
         self.add_value.clicked.connect(self._add_value)
         self.remove.clicked.connect(self._remove)
         self._lay_out()
+
+    def _make_room(self) -> None:
+        """Show strengths before the names in tables, with nothing cut off."""
+        self.tree.expandAll()
+        for column in range(self.tree.columnCount()):
+            self.tree.resizeColumnToContents(column)
+        self.tree.header().moveSection(STRENGTH - 1, CHECKED)
+        wide = sum(self.tree.columnWidth(column) for column in range(self.tree.columnCount()))
+        self.setMinimumWidth(min(wide + 40, 820))
 
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
@@ -72,11 +91,20 @@ class AttributesEditor(QWidget):
         return item
 
     def _show_value(self, parent: QTreeWidgetItem, value: Value) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([value.label, value.key, value.name])
+        item = QTreeWidgetItem([value.label, value.key, value.name, *self._strength(value)])
         item.setData(0, ORIGINAL, value)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+        if value.source:
+            item.setToolTip(CHECKED, value.source)
         parent.addChild(item)
         return item
+
+    def _strength(self, value: Value) -> list[str]:
+        """Return the cells of a value with a strength, the mark of what is not checked in words."""
+        if not self._scored:
+            return []
+        score = "" if value.score is None else f"{value.score:g}"
+        return [score, " ".join(value.sets), YES if value.verified else NO]
 
     def _add_attribute(self) -> None:
         item = self._show(Attribute("", "New attribute"))
@@ -128,7 +156,35 @@ def _attribute(item: QTreeWidgetItem) -> Attribute:
 def _value(item: QTreeWidgetItem) -> Value:
     was = item.data(0, ORIGINAL)
     label = item.text(0).strip()
-    return Value(was.name or _plain_name(label), label, item.text(1).strip()[:1], was.definition)
+    value = replace(
+        was, name=was.name or _plain_name(label), label=label, key=item.text(1).strip()[:1]
+    )
+    if item.columnCount() <= STRENGTH:
+        return value
+    return replace(
+        value,
+        score=_number(item.text(STRENGTH), was.score),
+        sets=tuple(item.text(SETS).split()),
+        verified=item.text(CHECKED).strip().lower() in (YES, "y", "verified"),
+    )
+
+
+def _number(text: str, before: float | None) -> float | None:
+    """Return the strength typed; none where the cell is empty, *before* where it is no number."""
+    if not text.strip():
+        return None
+    try:
+        found = float(text.replace(",", "."))
+    except ValueError:
+        return before
+    # What is shown is rounded: a cell nobody changed keeps its exact strength.
+    if before is not None and f"{before:g}" == text:
+        return before
+    return found if isfinite(found) else before
+
+
+def _has_strength(value: Value) -> bool:
+    return value.score is not None or bool(value.sets) or not value.verified
 
 
 def _plain_name(label: str) -> str:
