@@ -148,13 +148,14 @@ def _places(rows: Sequence[_Row], columns: Columns, found: Found) -> Iterator[_P
     at = columns.places
     texts = [_cell(cells, at.get("text")) for _, cells in rows]
     named = "speaker" not in at and names_its_speakers(texts[:500])
-    empty = 0
+    empty = line = 0
     for (row, cells), text in zip(rows, texts, strict=True):
         if not text:
             empty += 1
             continue
+        line += 1
         who, said = _who(cells, text, columns, named=named)
-        start, end = _times(row, cells, columns, found)
+        start, end = _times(row, cells, columns, found, line)
         yield _Place(row, Stretch(who, said, start, end, _cell(cells, at.get("line"))))
     if empty:
         found("I-SHEET-EMPTY", str(empty))
@@ -169,17 +170,17 @@ def _who(cells: list[str], text: str, columns: Columns, *, named: bool) -> tuple
 
 
 def _times(
-    row: int, cells: list[str], columns: Columns, found: Found
+    row: int, cells: list[str], columns: Columns, found: Found, line: int
 ) -> tuple[int | None, int | None]:
     times: dict[str, int | None] = {}
     for role in ("start", "end"):
         cell = _cell(cells, columns.places.get(role))
         times[role] = milliseconds(cell, columns.unit)
         if cell and times[role] is None:
-            found("W-TIME", f"“{cell[:40]}” in row {row}")
+            found("W-TIME", f"“{cell[:40]}” in row {row}", line)
     start, end = times["start"], times["end"]
     if start is not None and end is not None and end < start:
-        found("W-TIME-BACKWARDS", f"row {row} ({start}–{end} ms)")
+        found("W-TIME-BACKWARDS", f"row {row} ({start}–{end} ms)", line)
         end = None
     return start, end
 

@@ -274,11 +274,11 @@ class Found:
         self._counts: dict[str, int] = {}
         self.problems: list[Problem] = []
 
-    def __call__(self, code: str, detail: str = "") -> None:
-        """Keep a problem of the whole file, unless there are enough of its kind."""
+    def __call__(self, code: str, detail: str = "", line: int = 0) -> None:
+        """Keep a problem of *line*, or of the whole file, unless there are enough of its kind."""
         self._counts[code] = self._counts.get(code, 0) + 1
         if self._counts[code] <= self._most:
-            self.problems.append(Problem(code, 0, 0, detail[:200]))
+            self.problems.append(Problem(code, line, 0, detail[:200]))
 
 
 def laid_out(stretches: Iterable[Stretch]) -> list[Stretch]:

@@ -179,6 +179,7 @@ class TestTimes:
         assert said(parsed) == [("SUE", "hello", None, None), ("TOM", "hi", 1500, None)]
         (problem,) = [each for each in parsed.problems if each.code == "W-TIME"]
         assert "row 2" in problem.detail
+        assert problem.line == 1
 
     def test_an_end_before_its_start_is_left_out(self):
         parsed = read("start,end,speaker,text\n2.5,1.5,SUE,hello\n")

@@ -126,12 +126,12 @@ class TestColumns:
         path = tmp_path / "talk.eaf"
         path.write_bytes(FORMATS["eaf"].write(read_bytes(TEA.read_bytes(), "a.txt").transcript))
         dialog = window(path)
-        visible = dialog.page.tabs.isTabVisible(dialog.page.tabs.indexOf(dialog.page.choosing))
+        visible = dialog.page.tabs.isTabVisible(dialog.page.tabs.indexOf(dialog.page.deciding))
         assert visible is bool(dialog.drafts[0].summary.choices)
 
     def test_a_file_without_choices_has_no_such_tab(self, window):
         page = window(TEA).page
-        assert not page.tabs.isTabVisible(page.tabs.indexOf(page.choosing))
+        assert not page.tabs.isTabVisible(page.tabs.indexOf(page.deciding))
 
     def test_the_kind_of_file_can_be_said_by_hand(self, window, table, qtbot):
         dialog = window(table)

@@ -85,7 +85,7 @@ class ImportDialog(QDialog):
         self.looking = Looking(self)
         self.model = RowsModel(FILE_COLUMNS, parent=self)
         self.files = PanelTable("Files to import", self.model, self)
-        self.files.widen(18, 14, 10, 6, 9)
+        self.files.widen(18, 11, 8, 5, 8)
         header = self.files.horizontalHeader()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -34,6 +34,7 @@ from widgets.rows_model import Column, RowsModel
 from widgets.tables import PanelTable
 
 FOUND_OUT = "as found out"
+ADVICE = "Give each person a role. Two labels for one person? Type the code of one over the other."
 PROBLEM_COLUMNS = (
     Column[Problem]("Line", lambda one: str(one.line or ""), number=True),
     Column[Problem]("", lambda one: str(one.severity)),
@@ -89,6 +90,10 @@ class ImportPage(QWidget):
         self.choosing.fit(ChoiceColumn.WHY)
         self.choosing.setItemDelegateForColumn(ChoiceColumn.VALUE, ChoiceDelegate(self.choosing))
         self.choosing.setEditTriggers(self.choosing.EditTrigger.AllEditTriggers)
+        self.deciding = _page(
+            self.choosing,
+            _sentence("Click under “Is” to decide otherwise; the file is read again."),
+        )
         self.preview = Preview(self)
         self.problems = RowsModel(PROBLEM_COLUMNS, parent=self)
         self.odd = PanelTable("Problems", self.problems, self)
@@ -105,12 +110,12 @@ class ImportPage(QWidget):
         form.addRow("", row)
         self.tabs = QTabWidget(self)
         self.tabs.setAccessibleName("Parts of the import")
-        self.tabs.addTab(_page(self.people, _advice()), "&People")
+        self.tabs.addTab(_page(self.people, _sentence(ADVICE)), "&People")
         self.tabs.addTab(self.preview, "Previe&w")
-        self.tabs.addTab(self.choosing, "&Tiers and columns")
+        self.tabs.addTab(self.deciding, "&Tiers")
         self.tabs.addTab(self.odd, "Pro&blems")
         self.tabs.addTab(_scrolled(_page(self.found, self.signs, stretch=True)), "&Found")
-        self.tabs.addTab(_scrolled(self.facts), "About the &session")
+        self.tabs.addTab(_scrolled(self.facts), "&Session")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(form)
@@ -146,7 +151,10 @@ class ImportPage(QWidget):
         self.roster.show_transcript(look.transcript, dict(look.turns))
         self.preview.show_look(look)
         self.choices.show_choices(draft.summary.choices if draft.summary else ())
-        self.tabs.setTabVisible(self.tabs.indexOf(self.choosing), self.choices.rowCount() > 0)
+        deciding = self.tabs.indexOf(self.deciding)
+        columns = draft.summary is not None and draft.summary.format in {"csv", "xlsx"}
+        self.tabs.setTabText(deciding, "Colum&ns" if columns else "&Tiers")
+        self.tabs.setTabVisible(deciding, self.choices.rowCount() > 0)
         self.problems.show_values(look.problems)
         count = f" ({len(look.problems):,})" if look.problems else ""
         self.tabs.setTabText(self.tabs.indexOf(self.odd), f"Pro&blems{count}")
@@ -203,10 +211,8 @@ def _words(parent: QWidget) -> QLabel:
     return label
 
 
-def _advice() -> QLabel:
-    label = QLabel(
-        "Give each person a role. Two labels for one person? Type the code of one over the other."
-    )
+def _sentence(text: str) -> QLabel:
+    label = QLabel(text)
     label.setWordWrap(True)
     return label
 

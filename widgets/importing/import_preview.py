@@ -29,6 +29,8 @@ LINE_COLUMNS = (
     Column[Line]("As it will be shown", lambda line: (line.text or line.raw)[:500]),
 )
 NUMBER, STARTS = 0, 1
+SMALLEST = 9.0
+"""Points."""
 
 
 class Preview(QSplitter):
@@ -49,8 +51,10 @@ class Preview(QSplitter):
         self.setStretchFactor(0, 2)
         self.setStretchFactor(1, 3)
         self.setChildrenCollapsible(False)
-        self.source_table.setFont(transcript_font(10))
-        self.lines_table.setFont(transcript_font(10))
+        for table in (self.source_table, self.lines_table):
+            heading = table.horizontalHeader().font()
+            table.setFont(transcript_font(max(table.font().pointSizeF(), SMALLEST)))
+            table.horizontalHeader().setFont(heading)
         self.source_table.widen(4)
         self.lines_table.widen(4, 7, 10, 8)
         self.source_table.selectionModel().currentRowChanged.connect(self._follow_source)
