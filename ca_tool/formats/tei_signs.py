@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ca_tool.formats.tei_xml import in_text, in_value
@@ -164,17 +165,8 @@ def _anchor(line: Line, token: Token, points: Mapping[Place, str]) -> str:
 
 
 def _word(piece: Piece, line: Line, token: Token, name: str, points: Mapping[Place, str]) -> str:
-    kinds = [
-        word
-        for flag, word in (
-            (Flag.UNCERTAIN, "uncertain"),
-            (Flag.CUT_OFF, "truncated"),
-            (Flag.LOUD, "loud"),
-        )
-        if token.flags & flag
-    ]
-    kinds += ["stressed"] if piece.stressed else []
-    about = f' type="{" ".join(kinds)}"' if kinds else ""
+    kinds = _word_types(int(token.flags), piece.stressed)
+    about = f' type="{kinds}"' if kinds else ""
     if token.value != piece.surface:
         about += f' norm="{in_value(token.value)}"'
     parts = _parts(line, piece.start, piece.end, piece.inner)
@@ -182,6 +174,14 @@ def _word(piece: Piece, line: Line, token: Token, name: str, points: Mapping[Pla
     for bracket, part in zip(piece.inner, parts[1:], strict=True):
         text += _anchor(line, bracket, points) + in_text(part)
     return f'<w xml:id="{name}"{about}>{text}</w>'
+
+
+@lru_cache(maxsize=512)
+def _word_types(flags: int, stressed: bool) -> str:  # noqa: FBT001
+    """Return what a word is besides itself: ``uncertain truncated loud stressed``."""
+    said = ((Flag.UNCERTAIN, "uncertain"), (Flag.CUT_OFF, "truncated"), (Flag.LOUD, "loud"))
+    kinds = [word for flag, word in said if flags & flag.value]
+    return " ".join([*kinds, "stressed"] if stressed else kinds)
 
 
 def _event(piece: Piece, token: Token, name: str) -> str:

@@ -42,6 +42,9 @@ LOUD = frozenset({("loud", "f"), ("loud", "ff"), ("loud", "cresc")})
 BRACKETS = {"overlap-start": "[", "overlap-end": "]"}
 """``anchor/@type`` → the sign of an overlap."""
 
+DEEPEST = 60
+"""Elements inside each other that are looked into; what is deeper is read as the text in it."""
+
 _OPENING = frozenset('([{„“‘«‹¿¡"')
 _DURATION = re.compile(
     r"PT?(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:[.,]\d+)?)S)?\Z", re.IGNORECASE
@@ -73,6 +76,7 @@ class Talk:
         self._out: list[str] = []
         self._open: dict[str, str] = {}
         self._loud = False
+        self._depth = 0
 
     def line(self, utterances: Iterable[etree._Element]) -> str:
         """Return what stands in *utterances* as one line."""
@@ -91,6 +95,7 @@ class Talk:
         return " ".join("".join(self._out).split())
 
     def _inside(self, parent: etree._Element) -> None:
+        self._depth += 1
         if parent.text:
             self._text(parent.text)
         out = self._out
@@ -103,6 +108,7 @@ class Talk:
                 out.append(SOFT if tail is None or "\n" in tail else _after(tail))
                 continue
             self._child(name, child)
+        self._depth -= 1
 
     def _is_plain(self, word: etree._Element) -> bool:
         """Whether a word is its text, as nearly all are."""
@@ -110,7 +116,9 @@ class Talk:
 
     def _child(self, name: str, child: etree._Element) -> None:
         rule = RULES.get(name)
-        if rule is not None:
+        if self._depth > DEEPEST:
+            self._text(text_of(child))
+        elif rule is not None:
             rule(self, child)
         elif name in NOT_SAID:
             pass

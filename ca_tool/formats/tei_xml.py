@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -19,6 +20,9 @@ XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 APPLICATION = "CA-Tool"
 """How our own files name the program that wrote them."""
+
+MOST_TAGS = 2_000_000
+"""Tags of a file; some fifty hours of talk with an element for each word have as many."""
 
 ROOTS = ("TEI", "TEI.2", "teiCorpus", "teiCorpus.2")
 
@@ -52,7 +56,10 @@ def tei_root(data: bytes, report: Reporter) -> etree._Element | None:
     head = _DOCTYPE.search(data[:65536])
     if head is not None:
         data = data[: head.start()] + data[head.end() :]
-        data = _ENTITY.sub(_character, data)
+        data = _ENTITY.sub(lambda found: _character(found[1]), data)
+    if data.count(b"<") > MOST_TAGS:
+        report("E-XML", "it has more elements than any transcript")
+        return None
     root = xml_root(data, report, keep_blanks=True)
     if root is not None and local(root) not in ROOTS:
         report("E-XML", f"its outermost element is <{local(root)[:40]}>, not <TEI>")
@@ -60,12 +67,14 @@ def tei_root(data: bytes, report: Reporter) -> etree._Element | None:
     return root
 
 
-def _character(found: re.Match[bytes]) -> bytes:
-    if found[1] in _XML_S_OWN:
-        return found[0]
-    characters = html.unescape(found[0].decode("ascii"))
+@lru_cache(maxsize=4096)
+def _character(name: bytes) -> bytes:
+    """Return what stands for an entity everybody knows; of another one its name as text."""
+    if name in _XML_S_OWN:
+        return b"&" + name + b";"
+    characters = html.unescape(f"&{name.decode('ascii')};")
     if characters.startswith("&"):
-        return b"&amp;" + found[0][1:]
+        return b"&amp;" + name + b";"
     return "".join(f"&#{ord(each)};" for each in characters).encode("ascii")
 
 
@@ -96,11 +105,9 @@ def children(element: etree._Element | None, *names: str) -> Iterator[etree._Ele
 
 
 def descendants(element: etree._Element | None, *names: str) -> Iterator[etree._Element]:
-    """Yield what has one of *names* anywhere in an element."""
+    """Yield what has one of *names* anywhere in an element, or is one itself."""
     if element is not None:
-        for one in element.iter():
-            if NAMES[one.tag] in names:
-                yield one
+        yield from element.iter(*(f"{{*}}{name}" for name in names))
 
 
 def first(element: etree._Element | None, *path: str) -> etree._Element | None:

@@ -511,6 +511,19 @@ LINES = st.lists(
     ),
     max_size=8,
 )
+TALK = st.lists(
+    st.tuples(
+        st.sampled_from(["ANN", "BEN", "JO"]),
+        st.lists(
+            st.sampled_from(
+                ["so", "we::ll", "°quiet°", ">fast", "then<", "(0.5)", "(.)", "((nods))", "no?",
+                 "yes.", "wor-", ".hh", "heh", "£smile£", "LOUD", "(maybe)", "wo(h)rd", "_this_"]
+            ),
+            min_size=1, max_size=6,
+        ),
+    ),
+    min_size=2, max_size=6,
+)  # fmt: skip
 CODES = st.sampled_from(["question", "good support", "7é", "_x0020_"])
 
 
@@ -555,11 +568,15 @@ class TestRoundTrips:
         assert back.codings == content.codings
         assert "W-TEI-CHANGED" not in codes(back)
 
-    @given(contents())
-    def test_without_the_lines_as_typed_the_words_and_speakers_are_the_same(self, content):
-        data = write(content).replace(b'<spanGrp type="transcript">', b'<spanGrp type="older">')
-        words = [turn.words for turn in turns(read_bytes(data, "x.tei").transcript)]
-        assert all(count is None or count >= 0 for count in words)
+    @given(TALK)
+    def test_the_elements_alone_say_who_says_how_much_in_what_order(self, talk):
+        text = "".join(f"{who}: {' '.join(words)}\n" for who, words in talk)
+        transcript = read_text(text, "x.txt", format="plain").transcript
+        data = write(transcript).replace(b'<spanGrp type="transcript">', b'<spanGrp type="older">')
+        back = read_bytes(data, "x.tei").transcript
+        assert [(turn.speaker, turn.words) for turn in turns(back)] == [
+            (turn.speaker, turn.words) for turn in turns(transcript)
+        ]
 
     def test_a_plain_talk_is_the_same_without_the_lines_as_typed(self):
         transcript = read_text(TEA, "x.txt").transcript
@@ -612,6 +629,23 @@ class TestHostileFiles:
 
     def test_nesting_as_deep_as_is_let_in_is_read(self):
         assert said("<seg>" * 200 + "so" + "</seg>" * 200) == "so"
+
+    @pytest.mark.parametrize("name", ["unclear", "emph", "w", "del", "choice", "u"])
+    def test_any_element_may_nest_as_deep_as_is_let_in(self, name):
+        deep = f"<{name}>" * 245 + "so" + f"</{name}>" * 245
+        assert "so" in said(deep)
+
+    def test_more_elements_than_any_transcript_has_are_refused(self):
+        parsed = read_bytes(document("<u/>" * 2_000_001), "x.tei")
+        assert codes(parsed)[0] == "E-XML"
+
+    def test_a_million_entities_are_read_in_time(self):
+        data = (
+            b'<!DOCTYPE TEI.2 SYSTEM "a"><TEI.2><text><body><u>'
+            + b"&eacute;" * 10**6
+            + b"</u></body></text></TEI.2>"
+        )
+        assert read_bytes(data, "x.tei").transcript.text.count("é") == 10**6
 
     def test_sixty_megabytes_of_one_text_end_with_a_message(self):
         data = document(f'<u who="A">{"a" * 60_000_000}</u>')
