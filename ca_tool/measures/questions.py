@@ -27,6 +27,7 @@ HEADING = "Who asked the questions"
         "chains": "questions, a question and its repetitions counting once",
         "tokens_without_repair": "questions, those that initiate repair left out",
         "per_100_words": "questions per 100 words of the same person",
+        "chains_per_100_words": "the same, a question and its repetitions counting once",
         "per_turn": "turns with a question in them",
     },
 )
@@ -64,24 +65,28 @@ def question_share(evidence: Evidence) -> Iterator[Number]:
     yield from shares(evidence, "tokens_without_repair", plain, out + repair, counts="questions")
     for code in evidence.roster:
         own = evidence.questions_of(code)
-        yield _per_100_words(evidence, code, own)
+        yield _per_100_words(evidence, code, "per_100_words", [q.id for q in own], "questions")
+        begun = [chain.case for chain in evidence.chains if chain.asker == code]
+        yield _per_100_words(evidence, code, "chains_per_100_words", begun, "chains")
         yield _per_turn(evidence, code, own)
 
 
-def _per_100_words(evidence: Evidence, code: str, own: Sequence[Question]) -> Number:
+def _per_100_words(
+    evidence: Evidence, code: str, variant: str, own: Sequence[str], counts: str
+) -> Number:
     words, unit = evidence.talk.words[code], "per 100 words"
     if why := evidence.untagged("question") or ("" if words else "no opportunity: no words"):
-        return missing(code, "per_100_words", why, unit=unit)
-    cases = Cases(tuple(question.id for question in own), (), evidence.left_out)
+        return missing(code, variant, why, unit=unit)
+    cases = Cases(tuple(own), (), evidence.left_out)
     return Number(
         code,
-        "per_100_words",
+        variant,
         100 * len(own) / words,
         len(own),
         words,
         cases=cases,
         unit=unit,
-        counts="questions",
+        counts=counts,
         note=evidence.talk.under_recorded,
     )
 

@@ -28,6 +28,7 @@ from ca_tool.turn_taking import SilenceKind
         "unfilled_slot": "timed silences after something was asked of this person",
         "activity:…": "timed silences filled by an activity",
         "kind:…": "timed silences of one kind",
+        "kind_by_activity:…": "timed silences of one kind filled by an activity",
         "floor:…": "silences that are nobody's in particular",
         "censored": "silences at an edge of the transcript",
     },
@@ -85,6 +86,10 @@ def _budget(participant: str, prefix: str, found: Sequence[Attributed]) -> Itera
     for activity in sorted({item.activity for item in found} - {""}):
         own = [item for item in found if item.activity == activity]
         yield _seconds(participant, f"{prefix}activity:{activity}", own, ())
+        for kind in SilenceKind:
+            if of_kind := [item for item in own if item.silence.kind is kind]:
+                variant = f"{prefix}kind_by_activity:{kind.value}, {activity}"
+                yield _seconds(participant, variant, of_kind, ())
     for kind in SilenceKind:
         if own := [item for item in still if item.silence.kind is kind]:
             yield _seconds(participant, f"{prefix}kind:{kind.value}", own, ())

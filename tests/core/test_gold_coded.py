@@ -108,6 +108,7 @@ class TestTheKitchen:
     def test_the_denominator_turns_question_density_round(self, a):
         assert round(a.value(12, "per_100_words", "SUE"), 2) == 11.11
         assert round(a.value(12, "per_100_words", "TOM"), 2) == 14.29
+        assert a.counted(12, "chains_per_100_words", "SUE") == (4, 45)
 
     def test_answers_to_sue(self, a):
         assert a.counted(17, "asked", "SUE", "TOM") == (5, None)
@@ -178,6 +179,7 @@ class TestTheKitchen:
         assert a.value(33, "timed", "TOM") == 2.4
         assert a.value(33, "unfilled_slot", "TOM") == 1.8
         assert a.value(33, "activity:embodied", "TOM") == 2.4
+        assert a.value(33, "kind_by_activity:gap, embodied", "TOM") == 2.4
         assert a.value(33, "micropauses", "TOM") == 1
         assert a.value(33, "timed", "SUE") == 0.3
         assert a.value(33, "kind:pause at a possible completion", "SUE") == 0.3
