@@ -9,12 +9,12 @@ without a break are joined.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import NamedTuple, TypeAlias
 
-from ca_tool.formats.registry import Parsed, reader, writer
+from ca_tool.formats.registry import NO_CHOICES, Choice, Parsed, reader, writer
 from ca_tool.formats.textgrid_write import OWN_LOSSES, textgrid_text
 from ca_tool.formats.tier_names import (
     WORDS,
@@ -68,6 +68,8 @@ class GridTier:
     name: str
     points: bool
     rows: tuple[Interval, ...] = field(default=())
+    who: str = ""
+    """Whose talk the analyst says it is."""
 
     @property
     def said(self) -> list[Interval]:
@@ -77,6 +79,8 @@ class GridTier:
     @property
     def speaker(self) -> str:
         """Whose talk it would be."""
+        if self.who:
+            return self.who
         return UNKNOWN if self.name == UNKNOWN else speaker_in(self.name) or UNKNOWN
 
 
@@ -86,24 +90,65 @@ def looks_like_textgrid(head: bytes) -> bool:
     return b"ooTextFile" in start and b"TextGrid" in start
 
 
-@reader("textgrid", "Praat TextGrid", (".textgrid",), recognises=looks_like_textgrid)
-def read_textgrid(data: bytes, name: str, profile: str) -> Parsed:
-    """Read a TextGrid, its tiers of talk found out."""
+def read_choosing(data: bytes, name: str, profile: str, choices: Mapping[str, str]) -> Parsed:
+    """Read a TextGrid.
+
+    Parameters
+    ----------
+    data, name, profile
+        As for any reader.
+    choices
+        What the analyst decided: number of the tier → speaker, empty for a tier that is not talk,
+        :data:`NOBODY` for silences and descriptions. The other tiers are decided from what is in
+        them.
+    """
     text, _, odd_bytes = decode(data, name)
     found = Found()
     tiers = read_tiers(text, found)
-    talk, evidence = _decide(tiers, found)
+    talk, why_not = _decide(tiers, choices, found)
+    chosen = {tier.number: tier for tier in talk}
+    decided = [(chosen.get(tier.number, tier), why_not[tier.number]) for tier in tiers]
     rows = [row for rank, tier in enumerate(talk) for row in _stretches(tier, rank)]
     rows.sort(key=lambda row: row[:2])
     if tiers and not rows:
         found("W-NO-TALK")
-    return parsed(
+    result = parsed(
         [row[2] for row in rows],
         profile=profile,
         title=PurePath(name).stem,
         problems=(*odd_bytes, *found.problems),
-        evidence=("Praat TextGrid", *evidence),
+        evidence=("Praat TextGrid", *(_in_words(tier, why) for tier, why in decided)),
     )
+    return replace(result, choices=tuple(_choices(decided, choices)))
+
+
+@reader(
+    "textgrid",
+    "Praat TextGrid",
+    (".textgrid",),
+    recognises=looks_like_textgrid,
+    choosing=read_choosing,
+)
+def read_textgrid(data: bytes, name: str, profile: str) -> Parsed:
+    """Read a TextGrid, its tiers of talk found out."""
+    return read_choosing(data, name, profile, NO_CHOICES)
+
+
+def _choices(
+    decided: Sequence[tuple[GridTier, str]], chosen: Mapping[str, str]
+) -> Iterator[Choice]:
+    """Yield what the analyst may decide about each tier that holds something."""
+    people = dict.fromkeys(tier.speaker for tier, why_not in decided if not why_not)
+    fixed = ((NOBODY, "silences and descriptions"), ("", "not talk"))
+    for tier, why_not in decided:
+        if tier.said:
+            named = (who for who in dict.fromkeys((tier.speaker, *people)) if who != NOBODY)
+            options = (*((who, f"talk of {who}") for who in named), *fixed)
+            value = NOBODY if _is_nobodys(tier) else tier.speaker
+            key = str(tier.number)
+            why = "you said so" if key in chosen else why_not or "it holds talk"
+            label = f"tier {tier.number} “{tier.name}”"
+            yield Choice(key, label, "" if why_not else value, options, why)
 
 
 def read_tiers(text: str, found: Found) -> list[GridTier]:
@@ -168,23 +213,47 @@ def _time(figure: str, found: Found) -> int | None:
     return ms
 
 
-def _decide(tiers: Sequence[GridTier], found: Found) -> tuple[list[GridTier], list[str]]:
-    """Return the tiers of talk, and what was decided about each in words."""
+def _decide(
+    tiers: Sequence[GridTier], chosen: Mapping[str, str], found: Found
+) -> tuple[list[GridTier], dict[int, str]]:
+    """Return the tiers of talk, and by number why each of the others is none."""
     why_not = {tier.number: _why_not(tier) for tier in tiers}
-    talk = [tier for tier in tiers if not why_not[tier.number]]
-    for tier in sorted(talk, key=_most_said):
+    why_not |= {
+        tier.number: "" if chosen[key] else "you said so"
+        for tier in tiers
+        if (key := str(tier.number)) in chosen
+    }
+    talk = [_as_chosen(tier, chosen) for tier in tiers if not why_not[tier.number]]
+    unasked = (one for one in talk if str(one.number) not in chosen)
+    for tier in sorted(unasked, key=_most_said):
         beside = [other for other in talk if other is not tier and _beside(tier, other)]
         if beside and tier.name != NOBODY:
             why_not[tier.number] = f"it runs beside another tier of {tier.speaker}"
             talk.remove(tier)
-    if not talk:
+    if not talk and not chosen:
         talk = [_joined(tier) for tier in tiers if _holds_words(tier)]
         why_not |= dict.fromkeys((tier.number for tier in talk), "")
     for tier in tiers:
         if tier.said and why_not[tier.number]:
             found("I-TIER", f"“{tier.name}” ({why_not[tier.number]})")
-    chosen = {tier.number: tier for tier in talk}
-    return talk, [_in_words(chosen.get(t.number, t), why_not[t.number]) for t in tiers]
+    return talk, why_not
+
+
+def _is_nobodys(tier: GridTier) -> bool:
+    if tier.who:
+        return tier.who == NOBODY
+    return tier.name == NOBODY or all(is_nobodys(row.text) for row in tier.said)
+
+
+def _as_chosen(tier: GridTier, chosen: Mapping[str, str]) -> GridTier:
+    """Return a tier of talk under the speaker the analyst chose, words of a tier of words joined.
+
+    Names in the labels still speak where the speaker is the one that was found out.
+    """
+    who = chosen.get(str(tier.number), "")
+    if who and _holds_words(tier):
+        tier = _joined(tier)
+    return replace(tier, who="" if who == tier.speaker else who)
 
 
 def _in_words(tier: GridTier, why_not: str) -> str:
@@ -248,7 +317,8 @@ def _stretches(tier: GridTier, rank: int) -> Iterator[tuple[int, int, Stretch]]:
     """Yield what is said with a key of order: the time, then the tier."""
     said = tier.said
     named = names_its_speakers([row.text for row in said])
-    nobodys = tier.name == NOBODY or all(is_nobodys(row.text) for row in said)
+    nobodys = _is_nobodys(tier)
+    named = named and not tier.who
     last = 0
     for row in said:
         last = row.start if row.start is not None else last

@@ -75,6 +75,35 @@ class TestReading:
             ("Ann", "so"), ("Ben", "yes"), ("Ann", "(.) no")
         ]  # fmt: skip
 
+    def test_the_analyst_may_decide_otherwise_tier_by_tier(self):
+        text = grid(self.ANN, ("Ann", (0, 1.5, "s"), (2, 3, "y")), ("noises", (3, 4, "bang")))
+        first = read_text(text, "x.TextGrid")
+        assert [(one.key, one.value) for one in first.choices] == [
+            ("1", "Ann"), ("2", ""), ("3", "")
+        ]  # fmt: skip
+        chosen = {"1": "", "2": "Bo", "3": "(silences and descriptions)"}
+        found = read_bytes(text.encode(), "x.TextGrid", choices=chosen)
+        assert [(one.key, one.value) for one in found.choices] == [*chosen.items()]
+        assert [(line.label, line.text) for line in found.transcript.lines] == [
+            ("Bo", "s"), ("Bo", "y"), ("", "bang")
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize(
+        "tiers",
+        [
+            (ANN, BEN, ("pauses", (0, 1, "(0.4)")), ("clicks", (0.5, "!"))),
+            (("Ann - words", (0, 1, "so"), (1, 2, "it"), (2, 3, "sp"), (3, 4, "was")),),
+            (("All", (0, 1, "Ann: so"), (1, 2, "Ben: yes"), (2, 3, "Ann: (.) no")),),
+        ],
+    )
+    def test_every_answer_given_back_as_it_was_changes_nothing(self, tiers):
+        text = grid(*tiers)
+        first = read_text(text, "x.TextGrid")
+        answers = {one.key: one.value for one in first.choices}
+        again = read_bytes(text.encode(), "x.TextGrid", choices=answers)
+        assert again.transcript.text == first.transcript.text
+        assert [one.value for one in again.choices] == [one.value for one in first.choices]
+
     def test_tiers_of_one_name_at_the_same_times_are_one_persons_talk_once(self):
         other = ("Ann", (0, 1.5, "s"), (2, 3, "y"))
         found = read_text(grid(self.ANN, other), "x").transcript
