@@ -154,7 +154,7 @@ def _attribute(item: QTreeWidgetItem) -> Attribute:
 
 
 def _value(item: QTreeWidgetItem) -> Value:
-    was = item.data(0, ORIGINAL)
+    was: Value = item.data(0, ORIGINAL)
     label = item.text(0).strip()
     value = replace(
         was, name=was.name or _plain_name(label), label=label, key=item.text(1).strip()[:1]
