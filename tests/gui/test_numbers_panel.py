@@ -321,3 +321,26 @@ def test_how_turns_are_counted_is_read_in_full(panel):
     box = panel.bar.policies
     longest = max(box.fontMetrics().horizontalAdvance(box.itemText(n)) for n in range(box.count()))
     assert box.width() > longest + 25
+
+
+@pytest.mark.parametrize("times", [1.4, 1.6, 1.8, 2.0, 2.2])
+def test_in_large_text_every_line_has_the_room_it_needs(qapp, navigation, qtbot, times):
+    usual, large = qapp.font(), qapp.font()
+    large.setPointSizeF(times * large.pointSizeF())
+    qapp.setFont(large)
+    try:
+        panel = NumbersPanel(Document(gold("b"), default_codebook(), CODER), navigation)
+        qtbot.addWidget(panel)
+        panel.resize(460, 700)
+        panel.show()
+
+        def fits():
+            rows = range(panel.model.rowCount())
+            return all(
+                panel.table.rowHeight(row) >= panel.table.sizeHintForRow(row) for row in rows
+            )
+
+        qtbot.wait(50)  # the column gets its width after the table has
+        qtbot.waitUntil(fits)
+    finally:
+        qapp.setFont(usual)
