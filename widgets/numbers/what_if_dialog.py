@@ -125,7 +125,7 @@ class WhatIfDialog(QDialog):
         """Count twice in the background: as it is, and otherwise."""
         choice = WHAT_IFS[str(self.choices.currentData())]
         self.about.setText(choice.plain)
-        self.found.setText("Counting…")
+        self.found.setText("Not counted yet.")  # so it stays after Cancel
         self.cases.hide()
         document = self._document
         work = partial(
