@@ -7,6 +7,10 @@ import sys
 
 def main() -> int:
     """Run the headless command named first, or open the window on the path named first."""
+    if getattr(sys, "frozen", False):  # a bundled program is started again for each process
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     from ca_tool import cli
 
     if cli.is_command(sys.argv[1:]):

@@ -123,11 +123,11 @@ class ProjectFiles:
 
     def changed(self, path: Path) -> bool:
         """Return whether *path* is not as it was last seen."""
-        return path in self._seen and self._seen[path] != _signature(path)
+        return path in self._seen and self._seen[path] != signature(path)
 
     def saw(self, path: Path) -> None:
         """Remember *path* as it is now."""
-        self._seen[path] = _signature(path)
+        self._seen[path] = signature(path)
 
     def note(self, message: str, advice: str = "", file: str = "") -> None:
         """Tell the analyst something, once."""
@@ -179,7 +179,8 @@ class ProjectFiles:
         return data
 
 
-def _signature(path: Path) -> tuple[int, ...]:
+def signature(path: Path) -> tuple[int, ...]:
+    """Return what tells that a file was written again; empty if there is none."""
     try:
         found = path.stat()
     except FileNotFoundError:

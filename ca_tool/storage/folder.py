@@ -14,9 +14,9 @@ from ca_tool.project import Project, Session, SessionFacts, alone
 from ca_tool.storage import imports, sessions
 from ca_tool.storage.codebooks import default_codebook
 from ca_tool.storage.errors import MissingFileError, Notice, ReadOnlyError, StorageError
-from ca_tool.storage.files import ProjectFiles
+from ca_tool.storage.files import ProjectFiles, signature
 from ca_tool.storage.imports import Import, Incoming, Prepared, Staging, prepare
-from ca_tool.storage.loading import coders
+from ca_tool.storage.loading import SESSION, coders
 from ca_tool.storage.lock import Lock
 from ca_tool.storage.recording import Recorder
 from ca_tool.storage.validation import write_xml
@@ -103,6 +103,7 @@ class ProjectFolder:
             self._take_lock(force=break_lock)
         self.project = self._read_project()
         self._recorder = Recorder(self._files, coder)
+        self._facts: dict[str, tuple[tuple[int, ...], SessionFacts]] = {}
 
     @property
     def read_only(self) -> str:
@@ -134,7 +135,12 @@ class ProjectFolder:
 
     def facts(self, session_id: str) -> SessionFacts:
         """Return what is known of a session, without reading its transcript."""
-        return sessions.facts(self._files, self.path / SESSIONS / session_id)
+        now = signature(self._session_file(session_id))
+        if now and (known := self._facts.get(session_id)) and known[0] == now:
+            return known[1]
+        found = sessions.facts(self._files, self.path / SESSIONS / session_id)
+        self._remember(session_id, found)
+        return found
 
     def coders(self, session_id: str) -> tuple[str, ...]:
         """Return who has coded a session."""
@@ -202,6 +208,8 @@ class ProjectFolder:
         finally:
             staging.discard()
         self._record_all(done.after)
+        for session_id, facts in staging.facts.items():
+            self._remember(session_id, facts)
         return done
 
     def take_back(self, done: Import) -> None:
@@ -289,6 +297,13 @@ class ProjectFolder:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _session_file(self, session_id: str) -> Path:
+        return self.path / SESSIONS / session_id / SESSION
+
+    def _remember(self, session_id: str, facts: SessionFacts) -> None:
+        """Keep *facts* as long as their file is not written again: all titles are often asked."""
+        self._facts[session_id] = signature(self._session_file(session_id)), facts
 
     def _may_write(self) -> None:
         if self.read_only:

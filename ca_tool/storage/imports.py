@@ -84,6 +84,7 @@ class Prepared(NamedTuple):
     files: Mapping[str, bytes]
     participants: tuple[Participant, ...]
     codes: tuple[Code, ...]
+    facts: SessionFacts
 
 
 def prepare(session_id: str, incoming: Incoming, project: Path, codebook: Codebook) -> Prepared:
@@ -103,11 +104,18 @@ def prepare(session_id: str, incoming: Incoming, project: Path, codebook: Codebo
         {path.name: data for path, data in files.items()},
         parsed.transcript.participants,
         tuple(unknown_codes(codebook, parsed)),
+        incoming.facts,
     )
 
 
 class Staging:
-    """New sessions written beside the project, until :meth:`finish` or :meth:`discard`."""
+    """New sessions written beside the project, until :meth:`finish` or :meth:`discard`.
+
+    Attributes
+    ----------
+    facts
+        Of the sessions written so far, by id.
+    """
 
     def __init__(self, files: ProjectFiles, project: Project) -> None:
         self._files = files
@@ -118,6 +126,7 @@ class Staging:
         self._codebook = project.codebook
         self._codes: list[Code] = []
         self._ids: list[str] = []
+        self.facts: dict[str, SessionFacts] = {}
         shutil.rmtree(self._place, ignore_errors=True)  # of a program that was killed
 
     def free_ids(self) -> Iterator[str]:
@@ -147,6 +156,7 @@ class Staging:
             shutil.rmtree(copies, ignore_errors=True)
             raise
         self._ids.append(one.session_id)
+        self.facts[one.session_id] = one.facts
         self._people = sessions.people(self._people, one.participants)
         new = [code for code in one.codes if code.name not in self._codebook.by_name]
         if new:

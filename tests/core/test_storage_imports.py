@@ -115,3 +115,11 @@ def test_what_a_killed_program_left_half_written_is_cleared_away(folder):
     folder.add_sessions([incoming("a")])
     assert titles(folder) == ["a"]
     assert not half.parent.exists()
+
+
+def test_facts_are_read_again_once_they_are_changed(folder):
+    folder.add_sessions([incoming("a")])
+    assert titles(folder) == ["a"]
+    file = folder.path / "sessions" / "S01" / "session.xml"
+    file.write_text(file.read_text(encoding="utf-8").replace('title="a"', 'title="longer"'))
+    assert titles(folder) == ["longer"]

@@ -53,7 +53,7 @@ FILE_COLUMNS = (
     Column[Draft]("File", lambda draft: draft.name, tip=lambda draft: str(draft.path)),
     Column[Draft](
         "Format",
-        lambda draft: draft.summary.format_label if draft.summary else "✖ cannot be read",
+        lambda draft: draft.summary.format_label if draft.summary else "✖ not read",
         tip=lambda draft: draft.failure or (draft.summary.format_label if draft.summary else ""),
     ),
     Column[Draft](
