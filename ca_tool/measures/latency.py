@@ -98,8 +98,9 @@ def response_latency(evidence: Evidence) -> Iterator[Number]:
 
 def _of_responses(evidence: Evidence) -> Iterator[Number]:
     found, left = response_latencies(evidence)
+    pairs = _by_pair(found)
     for before, after in (("", ""), *permutations(evidence.roster, 2)):
-        own = [i for i in found if before in ("", i.before) and after in ("", i.after)]
+        own = pairs.get((before, after), ())
         out = tuple(
             (item.id, item.why)
             for item in left
@@ -113,14 +114,12 @@ def _of_responses(evidence: Evidence) -> Iterator[Number]:
 def _of_transitions(evidence: Evidence) -> Iterator[Number]:
     held = evidence.talk
     found, out = transitions(evidence)
-    pairs: dict[tuple[str, str], list[Latency]] = {}
-    for item in found:
-        pairs.setdefault((item.before, item.after), []).append(item)
+    pairs = _by_pair(found)
     voices = len(evidence.roster)
     offsets = floor_transfers(evidence.session.transcript, evidence.policy, voices=voices)
     busy = {item.id for item in found if item.activity}
     for before, after in (("", ""), *permutations(evidence.roster, 2)):
-        own = pairs.get((before, after), []) if before else list(found)
+        own = pairs.get((before, after), ())
         yield from _numbers(before, after, "floor_", own, () if before else out, "transitions")
         timed = [
             (held.ids[at.turn], at.offset_ms)
@@ -129,6 +128,14 @@ def _of_transitions(evidence: Evidence) -> Iterator[Number]:
         ]
         timed = [pair for pair in timed if pair[0] not in busy]
         yield from _offsets(before, after, "floor_", timed, "transitions")
+
+
+def _by_pair(found: Sequence[Latency]) -> dict[tuple[str, str], Sequence[Latency]]:
+    """Return who speaks and who follows → latencies; all of them where both are empty."""
+    pairs: dict[tuple[str, str], list[Latency]] = {}
+    for item in found:
+        pairs.setdefault((item.before, item.after), []).append(item)
+    return {("", ""): found, **pairs}
 
 
 def _numbers(
@@ -140,7 +147,8 @@ def _numbers(
     counts: str,
 ) -> Iterator[Number]:
     """Yield what the marks of the transcript say of *found*."""
-    still = [item for item in found if not item.activity]
+    some = any(item.activity for item in found)
+    still = [item for item in found if not item.activity] if some else found
     busy = tuple([(item.id, item.activity.replace("_", " ")) for item in found if item.activity])
     yield _median_category(before, after, stem, still, out + busy, counts)
     cases = Cases(

@@ -265,11 +265,11 @@ def _complied(evidence: Evidence) -> Iterator[Number]:
     roster = evidence.roster
     found, out = _addressed_transitions(evidence)
     note = OF_TWO if len(roster) == 2 else ""
-    for code in ("", *roster):
-        to_them = [(case, came) for case, _, to, came in found if code in ("", *to)]
-        came_next = [(case, code == came) if code else (case, bool(came)) for case, came in to_them]
-        variant = "speaks_next" if code else "speaks_next_all"
-        yield _parted(code, variant, came_next, out, note, "transitions")
+    everybody = [(case, bool(came)) for case, _, _, came in found]
+    yield _parted("", "speaks_next_all", everybody, out, note, "transitions")
+    for code in roster:
+        to_them = [(case, came == code) for case, _, to, came in found if code in to]
+        yield _parted(code, "speaks_next", to_them, out, note, "transitions")
     for code in roster:
         own = [(case, bool(came)) for case, speaker, _, came in found if speaker == code]
         yield _parted(code, "addressee_speaks_next", own, out, note, "transitions")
