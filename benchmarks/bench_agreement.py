@@ -14,8 +14,8 @@ from time import perf_counter
 
 import krippendorff
 import numpy as np
-from bench_measures import CODER, coded_session
 
+from benchmarks.coded import CODER, coded_session
 from ca_tool.agreement import Wanted, agree
 from ca_tool.agreement.gamma import Continuum, Settings, Unit, gamma
 from ca_tool.agreement.reliability import alpha

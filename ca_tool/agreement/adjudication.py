@@ -13,7 +13,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from ca_tool.agreement.disagreements import Disagreement, Kind
-from ca_tool.agreement.labelling import ACTOR, ADDRESSEES, said
+from ca_tool.agreement.labelling import ACTOR, ADDRESSEES, whom
 from ca_tool.agreement.links import Compared
 from ca_tool.agreement.pairing import Matching, Pair
 from ca_tool.agreement.places import Double
@@ -79,8 +79,8 @@ class Draft:
         copy = replace(
             tag,
             id=found.id if found else new_id(),
-            actor=said(tag, ACTOR, evidence),
-            addressees=tuple(said(tag, ADDRESSEES, evidence).split()),
+            actor=evidence.actor(tag),
+            addressees=whom(tag, evidence),
             coder=CODER,
             created=self._now,
             modified=self._now,
@@ -120,18 +120,13 @@ class Draft:
         if found is not None and found.code != NOT_TAKEN:
             return found
         one, other = self._double.evidence
-        actor, to = (
-            said(pair.first, name, one)
-            if said(pair.first, name, one) == said(pair.second, name, other)
-            else ""
-            for name in PEOPLE
-        )
+        actor, to = one.actor(pair.first), whom(pair.first, one)
         return self.put(
             replace(
                 pair.first,
                 id=found.id if found else new_id(),
-                actor=actor,
-                addressees=tuple(to.split()),
+                actor=actor if actor == other.actor(pair.second) else "",
+                addressees=to if to == whom(pair.second, other) else (),
                 about=pair.first.about if pair.first.about == pair.second.about else (),
                 values=tuple(v for v in pair.first.values if v in pair.second.values),
                 certainty=max(pair.first.certainty, pair.second.certainty, key=CERTAINTIES.index),
@@ -237,14 +232,21 @@ def settled(double: Double, found: Disagreement) -> Choice | None:
 def _settled_value(double: Double, found: Disagreement, tag: Tag) -> Choice | None:
     assert found.first is not None
     assert found.second is not None
-    first = said(found.first, found.name, double.evidence[0])
-    second = said(found.second, found.name, double.evidence[1])
-    if found.name in PEOPLE:
-        now = tag.actor if found.name == ACTOR else " ".join(sorted(tag.addressees))
-        decided = bool(now)
+    one, other = double.evidence
+    now: tuple[str, ...]
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+    if found.name == ACTOR:
+        now, first, second = (tag.actor,), (one.actor(found.first),), (other.actor(found.second),)
+    elif found.name == ADDRESSEES:
+        now = tuple(sorted(tag.addressees))
+        first, second = whom(found.first, one), whom(found.second, other)
     else:
-        decided = found.name in dict(tag.values)
-        now = " ".join(sorted(tag.value(found.name).split()))
+        now, first, second = (
+            tuple(sorted(each.value(found.name).split()))
+            for each in (tag, found.first, found.second)
+        )
+    decided = any(now) if found.name in PEOPLE else found.name in dict(tag.values)
     if not decided:
         return None
     return {first: Choice.FIRST, second: Choice.SECOND}.get(now, Choice.NEITHER)
@@ -288,11 +290,10 @@ def _with_value(tag: Tag, double: Double, found: Disagreement, choice: Choice) -
     side = 1 if choice is Choice.SECOND else 0
     source = found.second if side else found.first
     assert source is not None
-    if found.name in PEOPLE:
-        who = said(source, found.name, double.evidence[side])
-        if found.name == ACTOR:
-            return replace(tag, actor=who)
-        return replace(tag, addressees=tuple(who.split()))
+    if found.name == ACTOR:
+        return replace(tag, actor=double.evidence[side].actor(source))
+    if found.name == ADDRESSEES:
+        return replace(tag, addressees=whom(source, double.evidence[side]))
     value = "" if choice is Choice.NEITHER else source.value(found.name)
     values = dict(tag.values) | {found.name: value}
     return replace(tag, values=tuple(sorted(values.items())))

@@ -115,9 +115,9 @@ def _values(double: Double, matching: Matching, codebook: Codebook) -> Iterator[
     known = codebook.by_name.get(matching.code)
     for pair in matching.pairs:
         for variable in variables(matching.code, codebook):
-            first = said(pair.first, variable.name, double.evidence[0])
-            second = said(pair.second, variable.name, double.evidence[1])
-            if first == second or variable.name == CERTAINTY:
+            first = said(pair.first, variable, double.evidence[0])
+            second = said(pair.second, variable, double.evidence[1])
+            if first == second or variable.name == CERTAINTY or variable.scores:
                 continue
             attribute = known.attribute(variable.name) if known else None
             labels = {one.name: one.label for one in attribute.values} if attribute else {}
@@ -129,12 +129,16 @@ def _values(double: Double, matching: Matching, codebook: Codebook) -> Iterator[
                 pair.second,
                 variable.name,
                 variable.label,
-                (_worded(first, labels), _worded(second, labels)),
+                (
+                    _worded(first, labels, several=variable.several),
+                    _worded(second, labels, several=variable.several),
+                ),
             )
 
 
-def _worded(value: str, labels: Mapping[str, str]) -> str:
-    return ", ".join(labels.get(one, one) for one in value.split()) or NOTHING_SAID
+def _worded(value: str, labels: Mapping[str, str], *, several: bool) -> str:
+    values = value.split() if several else [value]
+    return ", ".join(labels.get(one, one) for one in values) or NOTHING_SAID
 
 
 def _targets(

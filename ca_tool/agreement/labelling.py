@@ -16,9 +16,6 @@ from ca_tool.measures.evidence import Evidence
 
 ACTOR, ADDRESSEES, CERTAINTY = "actor", "addressees", "certainty"
 
-ORDERED = {"certainty", "strength"}
-"""Attributes whose values stand in order: their α is ordinal."""
-
 NOT_SAID = "instances of which a coder said nothing"
 
 
@@ -30,6 +27,10 @@ class Variable:
     ----------
     values
         What may be said, in order; empty where any participants may be named.
+    several
+        Whether several values may be said at once.
+    scores
+        Value → strength, for a variable that is the strength of what another one says.
     """
 
     code: str
@@ -37,6 +38,8 @@ class Variable:
     label: str
     values: tuple[str, ...] = ()
     scale: Scale = "nominal"
+    several: bool = False
+    scores: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,10 @@ class Labelling:
 def variables(code: str, codebook: Codebook) -> tuple[Variable, ...]:
     """Return what can be said of instances of *code*: its closed attributes, people, certainty."""
     known = codebook.by_name.get(code, Code(code, code, code))
-    closed = (each for each in known.attributes if each.type is not ValueType.TEXT)
+    closed = [each for each in known.attributes if each.type is not ValueType.TEXT]
     return (
         *(_variable(code, each) for each in closed),
+        *(found for each in closed if (found := _strength(code, each)) is not None),
         Variable(code, ACTOR, "Who does it"),
         Variable(code, ADDRESSEES, "To whom"),
         Variable(code, CERTAINTY, "Certainty", CERTAINTIES[::-1], "ordinal"),
@@ -62,19 +66,39 @@ def variables(code: str, codebook: Codebook) -> tuple[Variable, ...]:
 def _variable(code: str, attribute: Attribute) -> Variable:
     closed = attribute.type is ValueType.CHOICE
     values = tuple(value.name for value in attribute.values) if closed else ()
-    scale: Scale = "ordinal" if attribute.name in ORDERED else "nominal"
-    return Variable(code, attribute.name, attribute.label or attribute.name, values, scale)
+    several = attribute.type is ValueType.CHOICES
+    label = attribute.label or attribute.name
+    return Variable(code, attribute.name, label, values, several=several)
 
 
-def said(tag: Tag, name: str, evidence: Evidence) -> str:
+def _strength(code: str, attribute: Attribute) -> Variable | None:
+    """Return the strength of what *attribute* says, where the codebook gives its values one."""
+    known = {one.name: one.score for one in attribute.values if one.score is not None}
+    order = tuple(f"{score:g}" for score in sorted(set(known.values())))
+    if len(order) < 2:
+        return None
+    scores = tuple((name, f"{score:g}") for name, score in known.items())
+    label = f"{attribute.label or attribute.name}: its strength"
+    return Variable(code, attribute.name, label, order, "ordinal", scores=scores)
+
+
+def said(tag: Tag, variable: Variable, evidence: Evidence) -> str:
     """Return what a coder says of *tag*; empty where nothing is said."""
-    if name == ACTOR:
+    if variable.name == ACTOR:
         return evidence.actor(tag)
-    if name == ADDRESSEES:
-        return " ".join(sorted(evidence.addressees(tag, evidence.actor(tag))))
-    if name == CERTAINTY:
+    if variable.name == ADDRESSEES:
+        return ", ".join(whom(tag, evidence))
+    if variable.name == CERTAINTY:
         return tag.certainty
-    return " ".join(sorted(tag.value(name).split()))
+    value = tag.value(variable.name)
+    if variable.scores:
+        return dict(variable.scores).get(value, "")
+    return " ".join(sorted(value.split())) if variable.several else value
+
+
+def whom(tag: Tag, evidence: Evidence) -> tuple[str, ...]:
+    """Return to whom *tag* is addressed, in order of name."""
+    return tuple(sorted(evidence.addressees(tag, evidence.actor(tag))))
 
 
 def labelling(
@@ -88,8 +112,8 @@ def labelling(
     silent = 0
     for double, found in zip(doubles, matchings, strict=True):
         for pair in found.pairs:
-            first = said(pair.first, variable.name, double.evidence[0])
-            second = said(pair.second, variable.name, double.evidence[1])
+            first = said(pair.first, variable, double.evidence[0])
+            second = said(pair.second, variable, double.evidence[1])
             if first and second:
                 ratings.append(Rating(double.block_of(pair.first), first, second))
             else:

@@ -184,6 +184,29 @@ class TestAnotherValue:
         assert "weighted_kappa" in {one.key for one in label.crossed.estimates}
 
 
+class TestTheStrengthOfAnInitiative:
+    def test_is_ordinal_beside_the_category(self):
+        double = doubled()
+        line = next(line for line in double.transcript.lines if line.speakers)
+        span = (Span(line.id, line.body, line.id, line.body_end),)
+        for who, value in ((CODER, "free_strong"), ("bea", "free_weak")):
+            tag = Tag(f"ir-{who}", "ir", span, values=(("category", value),), coder=who)
+            coding = double.codings[who]
+            coding = Coding(who, {**coding.tags, tag.id: tag}, coding.links)
+            double = replace(double, codings={**double.codings, who: coding})
+        found = agree([double], CODES, WANTED)
+        category, strength = [
+            one
+            for one in found.labellings
+            if (one.variable.code, one.variable.name) == ("ir", "category")
+        ]
+        assert (category.crossed.scale, strength.crossed.scale) == ("nominal", "ordinal")
+        names = strength.crossed.categories
+        assert list(names) == sorted(names, key=float)
+        assert strength.crossed.counts[names.index("6")][names.index("5")] == 1
+        assert [one.name for one in found.disagreements] == ["category"]
+
+
 class TestLinks:
     def test_to_another_target_are_listed_and_counted(self):
         session = doubled()
