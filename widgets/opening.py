@@ -61,12 +61,12 @@ class Opening(QObject):
         return False
 
     def open_paths(self, paths: Iterable[Path]) -> None:
-        """Open what was dropped: a project folder, or transcripts to import."""
+        """Open what was dropped: a project folder, or transcripts and folders of them to import."""
         found = list(paths)
         if len(found) == 1:
             self.open_path(found[0])
             return
-        self.open_transcripts([path for path in found if path.is_file()])
+        self.open_transcripts([path for path in found if path.exists()])
 
     def new_project(self) -> None:
         """Ask for a name and make a project in the documents folder, or anywhere else."""

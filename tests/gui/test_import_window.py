@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ca_tool.codebook import Code, Codebook
@@ -73,6 +75,72 @@ def table(tmp_path):
     path = tmp_path / "talk.csv"
     path.write_text(TABLE, encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def coded(tmp_path):
+    """A REFI-QDA project of two transcripts, the first with a tag, and its own codebook."""
+    first = read_bytes(TEA.read_bytes(), "tea.txt")
+    second = read_bytes((GOLD / "gold_b.txt").read_bytes(), "cafe.txt")
+    line = first.transcript.lines[1]
+    tag = Tag("t1", "gaze", (Span(line.id, line.body, line.id, line.body + 4),), "SUE", coder="ana")
+    book = Codebook(codes=(Code("gaze", "Gaze", "gaze"),))
+    whole = replace(first, codings={"ana": Coding.of("ana", [tag])}, codebook=book, more=(second,))
+    path = tmp_path / "study.qdpx"
+    path.write_bytes(FORMATS["refi"].write(whole))
+    return path
+
+
+class TestAFileOfSeveralTranscripts:
+    def test_is_listed_with_each_of_them_and_stored_as_so_many_sessions(
+        self, window, coded, qtbot, folder
+    ):
+        dialog = window(coded)
+        assert [draft.part for draft in dialog.drafts] == [0, 1]
+        assert dialog.model.index(1, 0).data().startswith("study.qdpx: ")
+        stored(dialog, qtbot)
+        assert [folder.load(one).transcript.codes for one in folder.session_ids] == [
+            ("SUE", "TOM"), ("WAI", "PAM", "JO"),
+        ]  # fmt: skip
+
+    def test_brings_its_codes_and_tags(self, window, coded, qtbot, folder):
+        stored(window(coded), qtbot)
+        (tag,) = folder.load("S01").coding("ana").tags.values()
+        assert tag.code == "gaze"
+        assert folder.project.codebook.by_name["gaze"].label == "Gaze"
+
+    def test_one_of_them_can_be_left_out(self, window, coded, qtbot, folder):
+        dialog = window(coded)
+        dialog.files.selectRow(0)
+        settled(dialog, qtbot)
+        dialog.drop_button.click()
+        settled(dialog, qtbot)
+        assert len(dialog.drafts) == 1
+        stored(dialog, qtbot)
+        assert folder.load(folder.session_ids[0]).transcript.codes == ("WAI", "PAM", "JO")
+
+    def test_left_out_stays_left_out_when_all_get_the_same_settings(self, window, coded, qtbot):
+        dialog = window(coded, TEA)
+        dialog.files.selectRow(0)
+        settled(dialog, qtbot)
+        dialog.drop_button.click()
+        settled(dialog, qtbot)
+        dialog.page.all_button.click()
+        settled(dialog, qtbot)
+        assert [(draft.path.name, draft.part) for draft in dialog.drafts] == [
+            ("study.qdpx", 1), (TEA.name, 0),
+        ]  # fmt: skip
+
+    def test_a_person_renamed_is_renamed_in_the_tags_too(self, window, coded, qtbot, folder):
+        dialog = window(coded)
+        dialog.files.selectRow(0)
+        settled(dialog, qtbot)
+        roster = dialog.page.roster
+        roster.setData(roster.index(0, Column.CODE), "ANN")
+        settled(dialog, qtbot)
+        stored(dialog, qtbot)
+        (tag,) = folder.load("S01").coding("ana").tags.values()
+        assert tag.actor == "ANN"
 
 
 class TestTheList:
@@ -243,7 +311,7 @@ class TestUndo:
         tag = Tag("t1", "gaze", (Span(line.id, line.body, line.id, line.body + 4),), coder="ana")
         book = Codebook(codes=(Code("gaze", "Gaze", "gaze"),))
         return Incoming(
-            parsed.__class__(parsed.transcript, {"ana": Coding.of("ana", [tag])}, codebook=book),
+            replace(parsed, codings={"ana": Coding.of("ana", [tag])}, codebook=book),
             SessionFacts(title="coded"),
         )
 

@@ -133,7 +133,10 @@ class Reading:
         data = draft.path.read_bytes()
         suffix = _suffix(draft, data)
         source = data if suffix else None
-        return Incoming(draft.whole(self._parts[draft.part]), draft.facts, source, suffix)
+        parsed = self._parts[draft.part]
+        if parsed.codebook is None:  # one codebook for all transcripts of a file
+            parsed = replace(parsed, codebook=self._parts[0].codebook)
+        return Incoming(draft.whole(parsed), draft.facts, source, suffix)
 
 
 def parts_of(draft: Draft) -> tuple[Parsed, ...]:

@@ -74,8 +74,9 @@ def same_settings(drafts: tuple[Draft, ...], model: Draft, say: Say) -> Read:
     )
     say(0, "Reading")
     with closing(mapped(reread, files)) as found:
-        for count, one in enumerate(found, 1):
-            done += one
+        for count, (group, one) in enumerate(zip(files, found, strict=True), 1):
+            listed = {draft.part for draft in group}
+            done += (draft for draft in one if draft.part in listed or draft.failure)
             say(count, f"Read {one[0].path.name}")
     return Read(tuple(done))
 
