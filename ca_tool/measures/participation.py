@@ -80,7 +80,7 @@ def shift_kind(speaker: str, to: str, next_speaker: str, next_to: str) -> str:
 
 
 def shifts(evidence: Evidence) -> tuple[Shift, ...]:
-    """Return every transition between two turns of known speakers, with its type."""
+    """Return every transition from turn to turn with its type, those that can have none first."""
     addressed = evidence.addressed
     found = [
         Shift(case, first.speaker, "", "", "", why) for case, first, why in evidence.talk.apart
