@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from lxml import etree
@@ -143,12 +144,15 @@ def read_codings(
                     tags.setdefault(coder, []).append(tag)
             elif span.get("type") == "link":
                 links.setdefault(coder, []).append(_read_link(fields, lines, coder))
-    found: dict[str, Coding] = {}
-    for coder in dict.fromkeys((*tags, *links)):
-        known = {tag.id for tag in tags.get(coder, ())}
-        mine = [one for one in links.get(coder, ()) if _joins(one, known, report)]
-        found[coder] = Coding.of(coder, tags.get(coder, ()), mine)
-    return found
+    return {
+        coder: _coding(coder, tags.get(coder, ()), links.get(coder, ()), report)
+        for coder in dict.fromkeys((*tags, *links))
+    }
+
+
+def _coding(coder: str, tags: Sequence[Tag], links: Sequence[Link], report: Reporter) -> Coding:
+    known = {tag.id for tag in tags}
+    return Coding.of(coder, tags, [one for one in links if _joins(one, known, report)])
 
 
 def _joins(link: Link, known: set[str], report: Reporter) -> bool:
@@ -174,18 +178,11 @@ def _read_tag(
         report("W-TEI-TAG", f"{code} {name}".strip()[:80])
     if not spans or not name:
         return None
-    values = [
-        (name_from(one.get("type", "")), as_typed(one.text or ""))
-        for outer in children(span, "span")
-        if outer.get("type") == "value"
-        for one in children(outer, "span")
-    ]
-    return Tag(
+    tag = Tag(
         name, code, spans,
         actor=field_of(fields, "actor"),
         addressees=tuple(fields.get("addressee", ())),
         about=tuple(fields.get("about", ())),
-        values=tuple(values),
         certainty=field_of(fields, "certainty", CERTAINTIES[0]),
         note=field_of(fields, "note"),
         coder=field_of(fields, "coder"),
@@ -195,6 +192,15 @@ def _read_tag(
         codebook=field_of(fields, "codebook"),
         adjudicated_from=tuple(fields.get("from-tag", ())),
     )  # fmt: skip
+    return replace(tag, values=tuple(_values(span)))
+
+
+def _values(span: etree._Element) -> Iterator[tuple[str, str]]:
+    """Yield what a tag says of the attributes of its code."""
+    for outer in children(span, "span"):
+        if outer.get("type") == "value":
+            for one in children(outer, "span"):
+                yield name_from(one.get("type", "")), as_typed(one.text or "")
 
 
 def _span(text: str, lines: Mapping[int, Line], stale: frozenset[int]) -> Span | None:

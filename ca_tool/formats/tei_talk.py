@@ -10,20 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
+from ca_tool.formats.tei_pauses import pause_sign
 from ca_tool.formats.tei_xml import NAMES, as_typed, children, local, text_of
 from ca_tool.formats.timed_talk import Reporter
 
 SOFT, HARD = " ", "\t"
 """Blanks while a line is put together: a soft one gives way to punctuation."""
-
-PAUSES = {
-    "micro": "(.)", "very short": "(.)", "short": "(-)", "medium": "(--)", "long": "(---)",
-}  # fmt: skip
-"""``pause/@type`` where there is no length, as GAT 2 grades them."""
 
 SHIFTS = {
     ("loud", "p"): ("°", "°"), ("loud", "pp"): ("°°", "°°"), ("loud", "dimin"): ("°", "°"),
@@ -46,10 +41,6 @@ DEEPEST = 60
 """Elements inside each other that are looked into; what is deeper is read as the text in it."""
 
 _OPENING = frozenset('([{„“‘«‹¿¡"')
-_DURATION = re.compile(
-    r"PT?(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:[.,]\d+)?)S)?\Z", re.IGNORECASE
-)
-_SECONDS = re.compile(r"(\d{1,6}(?:[.,]\d{1,6})?)\s*(ms|s|sec|seconds?)?\Z", re.IGNORECASE)
 _BREATHES_IN = re.compile(r"\b(?:inhal|breath\w* in|in-?breath)", re.IGNORECASE)
 _BREATHES_OUT = re.compile(r"\b(?:exhal|breath\w* out|out-?breath)", re.IGNORECASE)
 _DESCRIBED = re.compile(r"\(\(.*\)\)\Z", re.DOTALL)
@@ -251,45 +242,6 @@ def _joined(out: list[str], element: etree._Element) -> str:
 
 def _after(tail: str) -> str:
     return HARD if tail.isspace() else tail
-
-
-def pause_sign(element: etree._Element) -> str:
-    """Return ``(0.6)`` for a length, ``(.)`` or GAT's signs for a type, else a description."""
-    seconds = seconds_in(element.get("dur"))
-    if seconds:
-        return f"({seconds})"
-    kind = (element.get("type") or "").strip().lower()
-    if kind in PAUSES:
-        return PAUSES[kind]
-    rend = (element.get("rend") or "").strip()
-    if rend:
-        return rend if rend.startswith("(") else f"({rend})"
-    return f"(({kind} pause))" if kind else "((pause))"
-
-
-def seconds_in(value: str | None) -> str:
-    """Return a length as seconds with at least one decimal; empty if it is none.
-
-    >>> seconds_in("PT0.6S"), seconds_in("PT1M2.50S"), seconds_in("400 ms"), seconds_in("NaN")
-    ('0.6', '62.5', '0.4', '')
-    """
-    text = (value or "").strip()
-    if not text or len(text) > 40:
-        return ""
-    found = _DURATION.match(text)
-    try:
-        if found is not None and any(found.groups()):
-            parts = [Decimal((part or "0").replace(",", ".")) for part in found.groups()]
-            hours, minutes, rest = parts
-            total = hours * 3600 + minutes * 60 + rest
-        elif plain := _SECONDS.match(text):
-            total = Decimal(plain[1].replace(",", "."))
-            total = total / 1000 if (plain[2] or "").lower() == "ms" else total
-        else:
-            return ""
-    except InvalidOperation:
-        return ""
-    return f"{total.normalize():f}" if total != total.to_integral() else f"{total:.1f}"
 
 
 def _pause(talk: Talk, element: etree._Element) -> None:

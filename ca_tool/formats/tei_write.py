@@ -216,22 +216,16 @@ def _body(
             for piece, name in zip(pieces, names, strict=True)
             if piece.token is None or piece.token.kind not in OVERLAPS
         ]
-        if not any(piece.surface for piece in pieces) and line.kind not in TALK:
-            pieces = ()
-        if not pieces:
-            if line.start_ms is not None or line.end_ms is not None:
-                places.holders[line.id] = (
-                    points[Place(line.id, -1)],
-                    points[Place(line.id, _LAST)],
-                )
-            continue
-        if line.kind in TALK:
+        shown = [pair for pair in zip(pieces, names, strict=True) if pair[0].surface]
+        if line.kind in TALK and pieces:
             places.holders[line.id] = (f"ab{row}", f"ab{row}")
             yield _block(line, row, zip(pieces, names, strict=True), points, places.people)
-        else:
-            shown = [pair for pair in zip(pieces, names, strict=True) if pair[0].surface]
+        elif shown:
             places.holders[line.id] = (shown[0][1], shown[-1][1])
             yield from _between(line, shown, points)
+        elif line.start_ms is not None or line.end_ms is not None:
+            edges = Place(line.id, -1), Place(line.id, _LAST)
+            places.holders[line.id] = (points[edges[0]], points[edges[1]])
 
 
 def _block(

@@ -11,7 +11,7 @@ from ca_tool.codebook import Codebook
 from ca_tool.coding import Coding, Link, Tag
 from ca_tool.formats import FORMATS, read, read_bytes, read_text
 from ca_tool.formats.registry import Parsed
-from ca_tool.formats.tei_talk import seconds_in
+from ca_tool.formats.tei_pauses import seconds_in
 from ca_tool.formats.tei_xml import as_typed, name_for, name_from, written
 from ca_tool.transcript import Participant, Place, Span
 from ca_tool.turn_taking import turns
