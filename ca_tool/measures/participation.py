@@ -163,10 +163,11 @@ def _shifted(evidence: Evidence) -> Iterator[Number]:
         some = counted if kind in by_kind else ()
         yield _of_kinds(f"type:{kind}", some, everything, (kind,), out, note)
     for family, kinds in FAMILIES.items():
-        members = [shift for shift in counted if shift.kind in kinds]
+        members = [(s.id, s.next_speaker) for s in counted if s.kind in kinds]
         for code in evidence.roster:
-            who = [(shift.id, shift.next_speaker == code) for shift in members]
-            yield _parted(code, family, who, out)
+            own = tuple([case for case, who in members if who == code])
+            others = tuple([case for case, who in members if who != code])
+            yield proportion(code, family, Cases(own, others, out), counts="shifts")
     usurping = [shift for shift in counted if shift.kind in FAMILIES["usurping"]]
     for code in evidence.roster:
         yield _parted(code, "usurped", [(s.id, s.addressee == code) for s in usurping], out)
