@@ -105,7 +105,8 @@ def identification(found: Agreement) -> Table:
 
 def labels(found: Agreement) -> Table:
     """Return how far instances were labelled alike, attribute by attribute."""
-    heads = ("Code", "What is said of it", "n", "Same", "κ (95% interval)", "α", "PABAK", "AC1")
+    named = ("n", "Same", "κ (95% interval)", "α", "PABAK", "AC1", "Missing because")
+    heads = ("Code", "What is said of it", *named)
     lines = []
     for one in found.labellings:
         crossed = one.crossed
@@ -120,9 +121,10 @@ def labels(found: Agreement) -> Table:
             estimate(crossed.estimate("kappa")),
             alpha,
             *(shown(crossed.estimate(key).value) for key in ("pabak", "ac1")),
+            crossed.estimate("kappa").why,
         )
         lines.append(Line(cells, one))
-    return Table("Labels", heads, tuple(lines), 1)
+    return Table("Labels", heads, tuple(lines), len(heads) - 1)
 
 
 def links(found: Agreement) -> Table:
@@ -177,6 +179,7 @@ def spans(found: Agreement) -> Table:
         "γ-cat",
         "Disorder",
         "By chance",
+        "Missing because",
     )
     lines = []
     for code, one in found.gammas:
@@ -192,9 +195,10 @@ def spans(found: Agreement) -> Table:
             ranged,
             shown(one.by_category),
             *disorders,
+            one.why,
         )
         lines.append(Line(cells, one))
-    return Table("Spans", heads, tuple(lines))
+    return Table("Spans", heads, tuple(lines), len(heads) - 1)
 
 
 def results(found: Agreement) -> Table:
