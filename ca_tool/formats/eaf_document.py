@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import count, islice
 from operator import itemgetter, le
 from typing import NamedTuple, cast
@@ -112,7 +113,8 @@ def xml_root(data: bytes, report: Reporter, *, keep_blanks: bool = False) -> etr
 
     Blanks between elements are dropped unless *keep_blanks*: in mixed content they part words.
     """
-    if b"<!DOCTYPE" in data or b"<\0!\0D\0O\0C" in data or b"\0<\0!\0D\0O\0C" in data:
+    wide = b"\0" in data and (b"<\0!\0D\0O\0C" in data or b"\0<\0!\0D\0O\0C" in data)
+    if wide or b"<!DOCTYPE" in data:
         report("E-DOCTYPE", "")
         return None
     try:
@@ -125,6 +127,7 @@ def xml_root(data: bytes, report: Reporter, *, keep_blanks: bool = False) -> etr
         return None
 
 
+@cache
 def _parser(*, recover: bool, keep_blanks: bool) -> etree.XMLParser:
     return etree.XMLParser(
         recover=recover,

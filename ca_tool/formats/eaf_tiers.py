@@ -28,7 +28,7 @@ CODES = "code:"
 IMPORTED = "imported"
 """The coder of codes that no annotator is named for."""
 
-SAMPLE = 500
+SAMPLE = 200
 """Annotations of a tier whose contents are looked at."""
 
 

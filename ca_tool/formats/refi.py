@@ -183,11 +183,14 @@ def _evidence(project: Qda, reading: Reading) -> Iterator[str]:
 def _known(project: Qda, meanings: Mapping[str, Meaning], texts: Texts) -> Known:
     """Return coders by user, each with a name of its own, and memos with their texts."""
     coders: dict[str, str] = {}
+    taken: dict[str, int] = {}
     for number, (user, named) in enumerate(project.users.items(), 1):
         wanted = " ".join(named.split()) or f"coder {number}"
-        free, count = wanted, 2
-        while free in coders.values():
-            free, count = f"{wanted} {count}", count + 1
+        free = wanted
+        while free in taken:
+            taken[wanted] += 1
+            free = f"{wanted} {taken[wanted]}"
+        taken[free] = 1
         coders[user] = free
     notes = {key: _note(note, texts) for key, note in project.notes.items()}
     return Known(coders, meanings, notes, project.user)

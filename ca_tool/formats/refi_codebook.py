@@ -109,7 +109,7 @@ def read_codes(nodes: Sequence[CodeNode], known: Codebook | None, found: Found) 
     reading = Reading()
     names = {code.label.casefold(): code.name for code in (known or Codebook()).codes}
     names |= {code.name.casefold(): code.name for code in (known or Codebook()).codes}
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     waiting = [(node, "") for node in reversed(nodes)]
     while waiting:
         node, group = waiting.pop()
@@ -135,7 +135,7 @@ def _facts(node: CodeNode, headings: Sequence[str]) -> tuple[str, dict[str, str]
 
 
 def _code(
-    node: CodeNode, group: str, names: Mapping[str, str], taken: set[str], number: int
+    node: CodeNode, group: str, names: Mapping[str, str], taken: dict[str, int], number: int
 ) -> Code:
     text, facts = facts_in(node.description, _CODE_FACTS)
     said = {_CODE_FACTS[heading]: values[-1] for heading, values in facts.items()}
@@ -244,12 +244,13 @@ def colour_of(colour: str, number: int) -> str:
     return bare.lower() if _COLOUR.match(bare) else COLOURS[number % len(COLOURS)]
 
 
-def _free(key: str, taken: set[str]) -> str:
-    """Return *key*, or with a number if it is *taken*; it is taken then."""
-    free, number = key, 2
+def _free(key: str, taken: dict[str, int]) -> str:
+    """Return *key*, or with a number if it is *taken*; it is taken then, and so often."""
+    free = key
     while free in taken:
-        free, number = f"{key}_{number}", number + 1
-    taken.add(free)
+        taken[key] += 1
+        free = f"{key}_{taken[key]}"
+    taken[free] = 1
     return free
 
 

@@ -17,6 +17,9 @@ from ca_tool.transcript import Span, Transcript
 
 STANDARD = "code points"
 
+ENOUGH, LONGEST = 500, 2_000
+"""How many selections are looked at to know how positions are counted, and how far into each."""
+
 Counting = Callable[[int], int]
 """A position as a program counts → code points from the start of the text."""
 
@@ -75,7 +78,7 @@ class Places:
 
 def counting(text: str, quoted: Sequence[Quoted]) -> tuple[str, Counting]:
     """Return how positions in *text* are counted, in words and as a function."""
-    named = [one for one in quoted if len(_words(one.words)) > 1]
+    named = [one for one in quoted if len(_words(one.words[:LONGEST])) > 1][:ENOUGH]
     found = ((sum(_fit(text, one, ways[1]) for one in named), ways) for ways in _ways(text))
     best: tuple[str, Counting] = STANDARD, _as_they_are
     most = -1
@@ -124,7 +127,8 @@ def _fit(text: str, one: Quoted, count: Counting) -> int:
     start, end = count(one.start), count(one.end)
     if not 0 <= start < end <= len(text):
         return 0
-    said, wanted = _words(text[start:end]), _words(one.words)
+    said = _words(text[start : min(end, start + LONGEST)])
+    wanted = _words(one.words[:LONGEST])
     if said == wanted and text[start].isspace() == one.words[0].isspace():
         return 2
     further = _words(text[start : start + 300])

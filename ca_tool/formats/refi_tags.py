@@ -219,15 +219,16 @@ def _with_own_ids(tags: Mapping[Key, Tag]) -> dict[Key, Tag]:
     """Give every tag an id that none of the others has; ids made by this program stay."""
     from dataclasses import replace
 
-    taken: set[tuple[str, str]] = set()
+    taken: dict[tuple[str, str], int] = {}
     named: dict[Key, Tag] = {}
     for key, tag in tags.items():
-        wanted, number = tag.id if key[2] == tag.id else tag.id.replace("-", "")[:16], 1
-        free = wanted
+        wanted = tag.id if key[2] == tag.id else tag.id.replace("-", "")[:16]
+        free, number = wanted, taken.get((tag.coder, wanted), 0)
         while not free or (tag.coder, free) in taken:
-            free = guid("tag", tag.coder, wanted, str(number)).replace("-", "")[:16]
             number += 1
-        taken.add((tag.coder, free))
+            free = guid("tag", tag.coder, wanted, str(number)).replace("-", "")[:16]
+        taken[tag.coder, wanted] = number
+        taken.setdefault((tag.coder, free), 0)
         named[key] = replace(tag, id=free)
     return named
 

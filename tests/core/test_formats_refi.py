@@ -222,6 +222,16 @@ class TestHostileFiles:
         bomb = '<!DOCTYPE p [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + index()[38:]
         assert "E-DOCTYPE" in codes(read_bytes(package(bomb), "x.qdpx"))
 
+    def test_all_the_same_names_and_ids_are_told_apart_in_time(self):
+        users = f'<User guid="{BEN}" name="Kim"/>' + "".join(
+            f'<User guid="{n:08d}-1111-0000-0000-00000000000a" name="Kim"/>' for n in range(20_000)
+        )
+        xml = index(selection(0, 3) * 20_000, codes=CODES * 20_000).replace("</Users>", users)
+        xml = xml.replace("<CodeBook>", "</Users><CodeBook>", 1)
+        parsed = read_bytes(package(xml), "x.qdpx")
+        assert len(parsed.codebook.by_name) == 20_000
+        assert len(parsed.codings["Kim"].tags) == 20_000
+
     def test_codes_a_million_deep_do_no_harm(self):
         deep = f'<Code guid="{CODE}" name="a" isCodable="true">' * 200_000
         assert read_bytes(package(index(codes=deep)), "x.qdpx").problems
