@@ -39,6 +39,9 @@ LOSSES = (
 )
 """What no table of lines carries of a transcript."""
 
+LARGEST_TEXT = 24 * 2**20
+"""Bytes; 20,000 lines in a text file have some 2 MB."""
+
 _Row = tuple[int, list[str]]
 
 
@@ -67,7 +70,7 @@ def read_csv_choosing(
 
 @reader(
     "csv", "CSV or TSV table", (".csv", ".tsv", ".tab"),
-    recognises=looks_like_table, choosing=read_csv_choosing, named=True,
+    recognises=looks_like_table, choosing=read_csv_choosing, named=True, largest=LARGEST_TEXT,
 )  # fmt: skip
 def read_csv(data: bytes, name: str, profile: str) -> Parsed:
     """Read text with separated cells, its columns found out."""

@@ -26,6 +26,9 @@ Rows: TypeAlias = Sequence[Sequence[str]]
 SAMPLE = 500
 """Rows that are looked at."""
 
+MOST_ROWS = 100_000
+"""Rows that are read; the longest transcript met has some 20,000 lines."""
+
 MOST_COLUMNS = 256
 """Columns that are read and offered to choose from."""
 

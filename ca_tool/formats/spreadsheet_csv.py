@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from ca_tool.formats.registry import LARGEST
 from ca_tool.formats.spreadsheet_cells import unguarded
-from ca_tool.formats.spreadsheet_columns import MOST_COLUMNS, SAMPLE, is_heading
+from ca_tool.formats.spreadsheet_columns import MOST_COLUMNS, MOST_ROWS, SAMPLE, is_heading
 from ca_tool.formats.timed_talk import names_its_speakers
 
 SEPARATORS = {"\t": "tabs", ";": "semicolons", "|": "upright strokes", ",": "commas"}
@@ -19,6 +19,12 @@ SEPARATORS = {"\t": "tabs", ";": "semicolons", "|": "upright strokes", ",": "com
 
 _LOOKED_AT = 100_000
 """Characters that the separator is found in."""
+
+_TRIED = 2_000_000
+"""Characters that are parted by each separator to find the right one."""
+
+MOST_READ = 3 * MOST_ROWS
+"""Rows looked at, empty ones too."""
 
 NONE = "\x1f"
 """Parts nothing: a file of one column."""
@@ -41,7 +47,7 @@ class Table(NamedTuple):
     open_quote
         Whether a quotation mark is never closed; all of them were kept as they are then.
     cut
-        Whether there are more columns than are read.
+        Whether there are more rows or columns than are read.
     """
 
     rows: list[list[str]]
@@ -74,14 +80,17 @@ def read_table(text: str, name: str = "") -> Table:
     separator, body = _announced(text)
     separator = separator or _separator(body, tabs_first=name.lower().endswith((".tsv", ".tab")))
     skipped = text[: len(text) - len(body)].count("\n")
-    found = list(_cells(f"{body}\n{_LAST}\n", separator))
-    open_quote = found[-1][1] != [_LAST]
+    whole = f"{body}\n{_LAST}\n"
+    found = list(islice(_cells(whole, separator), MOST_READ))
+    open_quote = len(found) < MOST_READ and found[-1][1] != [_LAST]
     if open_quote:
-        found = list(_cells(f"{body}\n{_LAST}\n", separator, quotes=False))
+        found = list(islice(_cells(whole, separator, quotes=False), MOST_READ))
+    cut = len(found) == MOST_READ
     found.pop()
     kept = [(at + skipped, row) for at, row in found if any(cell.strip() for cell in row)]
     rows = _joined([_without_tail(row) for _, row in kept], separator)
-    cut = any(len(row) > MOST_COLUMNS for row in rows)
+    cut = cut or len(rows) > MOST_ROWS or any(len(row) > MOST_COLUMNS for row in rows)
+    del rows[MOST_ROWS:], kept[MOST_ROWS:]
     rows = [[unguarded(cell) for cell in row[:MOST_COLUMNS]] for row in rows]
     parted = f"cells parted by {SEPARATORS[separator]}" if separator != NONE else "one column"
     return Table(rows, [at for at, _ in kept], parted, open_quote, cut)
@@ -104,7 +113,9 @@ def _separator(text: str, *, tabs_first: bool) -> str:
     if names_its_speakers(text[:_LOOKED_AT].splitlines()[:SAMPLE]):
         return NONE  # "SUE: hello, Tom" on every line: its commas are talk
     for separator in SEPARATORS:
-        widths = [len(row) for _, row in islice(_cells(text, separator), SAMPLE) if any(row)]
+        widths = [
+            len(row) for _, row in islice(_cells(text[:_TRIED], separator), SAMPLE) if any(row)
+        ]
         if not widths:
             continue
         usual, times = Counter(widths).most_common(1)[0]

@@ -16,15 +16,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ca_tool.formats.package import PART_BYTES, Package
+from ca_tool.formats.package import Package
 from ca_tool.formats.registry import UnreadableFileError
-from ca_tool.formats.spreadsheet_columns import MOST_COLUMNS
+from ca_tool.formats.spreadsheet_columns import MOST_COLUMNS, MOST_ROWS
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
-MOST_ROWS = 200_000
-"""Rows read; the longest transcript met has some 20,000 lines."""
+MOST_BYTES = 48 * 2**20
+"""Bytes of all parts once unpacked; 20,000 lines with six columns have some 10 MB."""
+
+MOST_ELEMENTS = 800_000
+"""Elements in one part; 20,000 lines with six columns have some 260,000."""
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
 _ERRORS = frozenset({"#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#NULL!", "#NUM!"})
@@ -136,7 +139,7 @@ def _place(letters: str) -> int:
 def _looked_through(data: bytes, name: str) -> tuple[_Seen, str]:
     """Read every part once, within bounds; return what was seen and what is damaged."""
     package = Package(data, name)
-    if package.unpacked > 2 * PART_BYTES:
+    if package.unpacked > MOST_BYTES:
         raise UnreadableFileError(
             f"“{package.name}” unpacks to far more than any transcript holds, so it was not read. "
             "Copy the talk into a new workbook, and import that."
@@ -144,7 +147,7 @@ def _looked_through(data: bytes, name: str) -> tuple[_Seen, str]:
     seen, damage = _Seen(), ""
     for part in sorted(package.parts):
         if part.endswith((".xml", ".rels")):
-            damage = damage or package.read(part, seen)
+            damage = damage or package.read(part, seen, MOST_ELEMENTS)
     return seen, damage
 
 

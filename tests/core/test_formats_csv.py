@@ -416,6 +416,10 @@ class TestEnormousFiles:
         assert said(parsed)[0] == ("SUE", "hello", None, None)
         assert "W-SHEET-CUT" in codes(parsed)
 
+    def test_more_rows_than_any_transcript_has_are_cut_and_that_is_said(self):
+        parsed = read("speaker,text\n" + "SUE,\n" * 100_000 + "SUE,hello\nTOM,so\n")
+        assert "W-SHEET-CUT" in codes(parsed)
+
     def test_one_cell_of_many_megabytes_is_kept(self):
         text = "so " * 5_000_000
         parsed = read(f"speaker,text\nSUE,{text}\nTOM,hi\n")
