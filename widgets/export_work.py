@@ -108,8 +108,13 @@ def _write_figures(source: Source, folder: Path) -> list[Path]:
 
 def _write_report(source: Source, folder: Path) -> list[Path]:
     from ca_tool.report import write_report
+    from ca_tool.storage import open_project
 
-    return write_report(source.project, folder) if source.project else []
+    if source.project is None:
+        return []
+    with open_project(source.project, "", read_only=True) as opened:
+        blind = source.coder in opened.project.blind  # and is shown nobody else's tags
+    return write_report(source.project, folder, source.coder if blind else None)
 
 
 def exports() -> tuple[Export, ...]:

@@ -7,7 +7,7 @@ depends on a sampler, a seed and parameters, and all of them are printed with it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 SAMPLER = "each coder's own stretches, shifted round the talk by a random distance"
 NOTHING = "one of the coders marked no stretch"
 NO_CHANCE = "random continua are as alike as the coders': nothing to compare with"
-
-Say: TypeAlias = Callable[[], None]
 
 
 class Unit(NamedTuple):
@@ -131,10 +129,8 @@ def positional(one: Unit, other: Unit, empty: float = 1.0) -> float:
     return float((apart / (one.end - one.start + other.end - other.start)) ** 2 * empty)
 
 
-def gamma(
-    continua: Sequence[Continuum], settings: Settings = USUAL, said: Say | None = None
-) -> Gamma:
-    """Return γ over *continua*, sessions pooled; *said* is called after every random sample.
+def gamma(continua: Sequence[Continuum], settings: Settings = USUAL) -> Gamma:
+    """Return γ over *continua*, sessions pooled.
 
     References
     ----------
@@ -155,8 +151,6 @@ def gamma(
         units = sum(len(one) + len(other) for one, other in continuum)
         drawn.append(sum(one.cost for one in found) / (units / 2))
         drawn_categories.append(_category_disorder(found))
-        if said is not None:
-            said()
     expected = float(np.mean(drawn))
     if not expected:
         return Gamma(None, NO_CHANCE, first=first, second=second, settings=settings)

@@ -203,6 +203,16 @@ class TestABlindCoder:
         assert window.found is None
         assert window._hint.isVisible()
 
+    def test_gets_a_report_of_the_own_tags_only(self, blind, tmp_path):
+        from widgets.export_work import Source, exports
+
+        report = next(one for one in exports() if one.key == "report")
+        source = Source(blind.session, blind.codebook, "AK", blind.folder.path)
+        report.write(source, tmp_path / "report")
+        table = (tmp_path / "report" / "measures.csv").read_text(encoding="utf-8-sig")
+        coders = {line.split(",")[2] for line in table.splitlines()[1:]}
+        assert coders == {"AK"}
+
     def test_is_offered_nobody_elses_tags_to_compare(self, blind, qtbot):
         choice = CompareChoice()
         qtbot.addWidget(choice)
