@@ -20,6 +20,13 @@ SAMPLINGS = ("whole", "systematic", "collection")
 SILENCE_METHODS = ("unknown", "metrical", "stopwatch", "waveform")
 
 
+GROUPINGS = ("phase", "dyad", "activity", "coder", "policy")
+"""What the columns of a comparison may be put together by."""
+
+ROWS = ("person", "role")
+"""What a row of a comparison may be for: a participant's code, or a role that several hold."""
+
+
 @dataclass(frozen=True, slots=True)
 class SessionFacts:
     """What is known of a recording as a whole."""
@@ -107,13 +114,72 @@ class Session:
         return {person.code: person.role for person in self.transcript.participants}
 
 
+@dataclass(frozen=True, slots=True)
+class Fixing:
+    """Primary measures as they were fixed once.
+
+    Attributes
+    ----------
+    measures
+        Ids of measures, three at most; none where they were given up.
+    at
+        UTC, ISO 8601.
+    sessions
+        Ids of the sessions that the project had then.
+    coder
+        Who fixed them.
+    """
+
+    measures: tuple[str, ...]
+    at: str
+    sessions: tuple[str, ...] = ()
+    coder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedComparison:
+    """Which sessions are put side by side, and how; the numbers are always computed afresh.
+
+    Attributes
+    ----------
+    sessions, measures
+        Ids; all where there are none.
+    coders, policies
+        A column for each; every coder where none is named.
+    grouping
+        One of :data:`GROUPINGS`.
+    rows
+        One of :data:`ROWS`.
+    fixings
+        Every fixing of primary measures, the first one first: the last one holds.
+    created
+        UTC, ISO 8601.
+    """
+
+    id: str
+    title: str
+    sessions: tuple[str, ...] = ()
+    coders: tuple[str, ...] = ()
+    policies: tuple[str, ...] = ("CP-1",)
+    grouping: str = "phase"
+    rows: str = "person"
+    measures: tuple[str, ...] = ()
+    fixings: tuple[Fixing, ...] = ()
+    created: str = ""
+
+    @property
+    def primary(self) -> tuple[str, ...]:
+        """The primary measures, as last fixed."""
+        return self.fixings[-1].measures if self.fixings else ()
+
+
 @dataclass(frozen=True)
 class Project:
     """A study: its title, its codebook, who takes part, which measures were fixed beforehand.
 
     ``participants`` are codes and roles over all sessions, never names. ``primary_fixed_at`` says
     when the primary measures were fixed (UTC, ISO 8601). ``blind`` names the coders who are not
-    shown anybody else's tags until they have finished.
+    shown anybody else's tags until they have finished. ``comparisons`` are those that were saved.
     """
 
     title: str = ""
@@ -123,6 +189,7 @@ class Project:
     primary_fixed_at: str = ""
     participants: tuple[Participant, ...] = ()
     blind: tuple[str, ...] = ()
+    comparisons: tuple[SavedComparison, ...] = ()
 
 
 def alone(session: Session, coder: str) -> Session:

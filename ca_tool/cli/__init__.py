@@ -1,4 +1,4 @@
-"""``ca-tool`` without a window: agree, check, convert, extract, measure, report.
+"""``ca-tool`` without a window: agree, check, compare, convert, extract, measure, report.
 
 Exit codes: 0 fine, 1 problems found, 2 wrong use or a file that cannot be read. Qt is never
 imported here, pandas only by ``measure`` and ``report``, typer only when a command runs.
@@ -6,7 +6,7 @@ imported here, pandas only by ``measure`` and ``report``, typer only when a comm
 
 from __future__ import annotations
 
-COMMANDS = ("agree", "check", "convert", "extract", "measure", "report")
+COMMANDS = ("agree", "check", "compare", "convert", "extract", "measure", "report")
 OPTIONS = ("--version", "--help", "-h")
 
 
@@ -22,5 +22,6 @@ def main(argv: list[str] | None = None) -> int:
     from ca_tool.cli.commands import run
 
     import_module("ca_tool.cli.agree")  # its command joins the others
+    import_module("ca_tool.cli.compare")  # its command joins the others
     import_module("ca_tool.cli.extract")  # its command joins the others
     return run(argv)

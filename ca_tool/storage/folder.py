@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ca_tool.codebook import Codebook
 from ca_tool.coding import Edit
-from ca_tool.project import Project, Session, SessionFacts, alone
+from ca_tool.project import Project, SavedComparison, Session, SessionFacts, alone
 from ca_tool.storage import imports, sessions
 from ca_tool.storage.codebooks import default_codebook
 from ca_tool.storage.errors import MissingFileError, Notice, ReadOnlyError, StorageError
@@ -275,6 +275,15 @@ class ProjectFolder:
         self._may_write()
         self._files.write({self.path / PROJECT: _project_bytes(project, self.path)})
         self.project = project
+
+    def record_comparisons(
+        self,
+        change: Callable[[tuple[SavedComparison, ...]], tuple[SavedComparison, ...]],
+    ) -> None:
+        """Write the saved comparisons as *change* makes them of those there are by now."""
+        self._may_write()
+        self._catch_up()
+        self.record_project(replace(self.project, comparisons=change(self.project.comparisons)))
 
     def checkpoint(self, session: Session) -> None:
         """Write the coder's tags as XML and empty the log; does nothing if nothing was logged."""

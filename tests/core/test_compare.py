@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ca_tool.codebook import Codebook
-from ca_tool.compare import NEWCOMBE, Key, compare, difference
+from ca_tool.compare import NEWCOMBE, Key, changed, compare, difference
 from ca_tool.measures.intervals import newcombe
 from ca_tool.project import SessionFacts
 from ca_tool.transcript import Participant
@@ -31,7 +31,7 @@ def test_sessions_of_a_phase_stand_together():
         kitchen("1", phase="before"), kitchen("2", phase="after"), kitchen("3", phase="before")
     )
     assert [column.session for column in table.columns] == ["1", "3", "2"]
-    assert table.phases == (("before", 2), ("after", 1))
+    assert table.groups == (("before", 2), ("after", 1))
 
 
 def test_a_cell_knows_its_session_and_cases():
@@ -46,12 +46,12 @@ def test_a_session_without_the_number_leaves_its_cell_empty():
     first, second = table.cells[ANSWERED]
     assert first.k == 3
     assert second is None
-    assert table.difference(ANSWERED, 0, 1) is None
+    assert changed(table, ANSWERED, 0, 1) is None
 
 
 def test_proportions_differ_with_newcombes_interval():
     table = compared(kitchen("1"), kitchen("2"))
-    change = table.difference(ANSWERED, 0, 1)
+    change = changed(table, ANSWERED, 0, 1)
     assert change.method == NEWCOMBE
     assert (change.value, change.low, change.high) == newcombe(3, 4, 3, 4)
 
@@ -65,7 +65,7 @@ def test_the_change_is_the_second_minus_the_first():
 
 def test_other_numbers_differ_without_an_interval():
     table = compared(kitchen("1"), kitchen("2"))
-    change = table.difference(Key("M-02", "words_all", "SUE", ""), 0, 1)
+    change = changed(table, Key("M-02", "words_all", "SUE", ""), 0, 1)
     assert (change.value, change.low, change.method) == (0, None, "")
 
 
@@ -73,7 +73,7 @@ def test_a_missing_value_has_no_difference():
     table = compared(kitchen("1"), uncoded(kitchen("2")))
     key = Key("M-12", "tokens", "SUE", "")
     assert table.cells[key][1].value is None
-    assert table.difference(key, 0, 1) is None
+    assert changed(table, key, 0, 1) is None
 
 
 def test_by_role_different_people_share_a_row():

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 from PySide6.QtGui import QFont, QPalette
 
-from ca_tool.compare import Column, Comparison, Difference, Key
+from ca_tool.compare import Column, Comparison, Difference, Key, changed
 from ca_tool.measures import MEASURES, Row
 from ca_tool.measures.registry import HEADINGS
 from widgets.numbers.number_words import is_main, number, pair, place, title
@@ -189,7 +189,7 @@ class CompareModel(QAbstractTableModel):
         if line.key is None:
             return ""
         if column > sessions:
-            found = self._comparison.difference(line.key, 0, column - sessions)
+            found = changed(self._comparison, line.key, 0, column - sessions)
             first = self._comparison.cells[line.key][0]
             return change(found, first.unit if first else "")
         row = self._comparison.cells[line.key][column - 1]
@@ -204,6 +204,6 @@ class CompareModel(QAbstractTableModel):
         if line.key is not None and 1 <= index.column() <= sessions:
             return f"This session has no such number of {line.text}."
         if line.key is not None and index.column() > sessions:
-            found = self._comparison.difference(line.key, 0, index.column() - sessions)
+            found = changed(self._comparison, line.key, 0, index.column() - sessions)
             return found.method if found and found.method else "The second minus the first."
         return line.text

@@ -1,0 +1,135 @@
+"""What a comparison consists of: columns, keys of rows, and the table. Values only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple, TypeAlias
+
+from ca_tool.measures import Row
+from ca_tool.project import Session
+
+Coded: TypeAlias = "tuple[Session, str]"
+"""A session and whose tags on it are measured."""
+
+
+class Key(NamedTuple):
+    """What a row of the comparison is about."""
+
+    measure: str
+    variant: str
+    participant: str
+    other: str
+
+
+class Detail(NamedTuple):
+    """How finely a session was transcribed and how far it was coded: counts.
+
+    Attributes
+    ----------
+    turns, pauses, overlaps
+        Of the transcript, under the policy of the column.
+    tags, questions, uncoded
+        The coder's tags, the questions among them, and those without a coded outcome.
+    lines, first, last
+        Lines of talk, and the places (from 1) of the first and the last one tagged; 0 where none.
+    """
+
+    turns: int = 0
+    pauses: int = 0
+    overlaps: int = 0
+    tags: int = 0
+    questions: int = 0
+    uncoded: int = 0
+    lines: int = 0
+    first: int = 0
+    last: int = 0
+
+
+class Column(NamedTuple):
+    """One session as one coder tagged it, counted under one policy."""
+
+    session: str
+    coder: str
+    title: str
+    phase: str
+    activity: str
+    sampling: str
+    silence_method: str
+    profile: str
+    people: int
+    dyad: str = ""
+    policy: str = "CP-1"
+    coders: tuple[str, ...] = ()
+    """Everybody who coded the session."""
+    detail: Detail = Detail()
+
+    @property
+    def heading(self) -> str:
+        """How it is named: the session's title, else its id."""
+        return self.title or self.session
+
+    def group(self, grouping: str) -> str:
+        """Return what *grouping* puts it together by; empty where that is not recorded."""
+        return str(getattr(self, grouping))
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One column as it was computed.
+
+    Attributes
+    ----------
+    roles
+        Participant code → role.
+    values
+        Medians of latencies and silences → the value of each case, for the ordinal effect size.
+    """
+
+    column: Column
+    rows: tuple[Row, ...]
+    roles: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[Key, tuple[float, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The table of a comparison.
+
+    Attributes
+    ----------
+    columns
+        Those of one group together, groups in order of first appearance.
+    cells
+        Row of the comparison → one cell per column; ``None`` where a session has no such number.
+    warnings
+        Why some of the sessions cannot simply be compared, in plain words.
+    grouping
+        What the columns are put together by.
+    values
+        Row of the comparison → one tuple per column with the value of each case, for medians.
+    """
+
+    columns: tuple[Column, ...]
+    cells: Mapping[Key, tuple[Row | None, ...]]
+    warnings: tuple[str, ...] = ()
+    grouping: str = "phase"
+    values: Mapping[Key, tuple[tuple[float, ...], ...]] = field(default_factory=dict)
+
+    @cached_property
+    def groups(self) -> tuple[tuple[str, int], ...]:
+        """Groups in order with the number of their columns: the grouped header."""
+        spans: dict[str, int] = {}
+        for column in self.columns:
+            name = column.group(self.grouping)
+            spans[name] = spans.get(name, 0) + 1
+        return tuple(spans.items())
+
+    def places(self, group: str) -> tuple[int, ...]:
+        """Return the places of the columns of *group*."""
+        return tuple(
+            place
+            for place, column in enumerate(self.columns)
+            if column.group(self.grouping) == group
+        )
