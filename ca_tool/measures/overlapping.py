@@ -10,6 +10,7 @@ from ca_tool.measures.evidence import Evidence
 from ca_tool.measures.initiative import shares
 from ca_tool.measures.registry import measure
 from ca_tool.measures.table import Cases, Number, count, missing, proportion
+from ca_tool.measures.talk import onset_id
 from ca_tool.turn_taking import Overlap, TurnKind
 
 HEADING = "Talking at the same time"
@@ -44,8 +45,8 @@ def onsets(evidence: Evidence) -> tuple[Onset, ...]:
     held = evidence.talk
     found = []
     for overlap in held.taking.overlaps:
-        case = f"overlap:{overlap.first.line}:{overlap.first.column}"
         for place, onset_by in zip(overlap.others, overlap.onsets, strict=True):
+            case = onset_id(overlap, place)
             who = "" if onset_by == "both" else onset_by
             start = place if who in evidence.session.transcript.line(place.line).speakers else None
             start = start or overlap.first

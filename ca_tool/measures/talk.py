@@ -9,12 +9,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
-from ca_tool.transcript import UNKNOWN, Span, TokenKind, Transcript
-from ca_tool.turn_taking import Silence, Turn, TurnKind, TurnTaking, turn_taking
+from ca_tool.transcript import UNKNOWN, Place, Span, TokenKind, Transcript
+from ca_tool.turn_taking import Overlap, Silence, Turn, TurnKind, TurnTaking, turn_taking
 
 if TYPE_CHECKING:
     from ca_tool.coding import Tag
@@ -37,6 +37,11 @@ _HANDLED = re.compile(
 )
 """What is done to a device rather than with it."""
 _NO_LETTER = re.compile(r"[^\w']+|[\d_]+")
+
+
+@lru_cache(maxsize=1 << 16)
+def _spelled(word: str) -> str:
+    return _NO_LETTER.sub("", word).lower()
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,8 @@ class Talk:
             points = (overlap.first, *overlap.others)
             case = f"overlap:{overlap.first.line}:{overlap.first.column}"
             found[case] = tuple(Span(at.line, at.column, at.line, at.column) for at in points)
+            for at in overlap.others:
+                found.setdefault(onset_id(overlap, at), (found[case][0], Span(*at, *at)))
         return found
 
     @cached_property
@@ -212,6 +219,8 @@ class Talk:
 
     def _look_up(self, line: int, column: int, speaker: str) -> int | None:
         here = self._pieces.get(line, ())
+        if len(here) == 1:  # most lines hold one turn
+            return here[0][2]
         for wanted in (speaker, ""):
             for start, end, index in here:
                 if start <= column < end and wanted in ("", self.turns[index].speaker):
@@ -227,17 +236,17 @@ class Talk:
     def letters_of_words(self) -> dict[int, tuple[str, ...]]:
         """Turn index → its words as letters only, lower case."""
         found: dict[int, list[str]] = {}
-        spelled: dict[str, str] = {}
         lines, tokens, row = self.transcript.lines, self.transcript.tokens, self.transcript.row
         for line_id, pieces in self._pieces.items():
             raw = lines[row[line_id]].raw
-            said: list[tuple[int, str]] = []
-            for at, end, kind, _, _ in tokens[row[line_id]]:
-                if kind is TokenKind.WORD:
-                    word = raw[at:end]
-                    if word not in spelled:
-                        spelled[word] = _NO_LETTER.sub("", word).lower()
-                    said.append((at, spelled[word]))
+            said = [
+                (at, _spelled(raw[at:end]))
+                for at, end, kind, _, _ in tokens[row[line_id]]
+                if kind is TokenKind.WORD
+            ]
+            if len(pieces) == 1:
+                found.setdefault(pieces[0][2], []).extend([word for _, word in said])
+                continue
             for start, end, index in pieces:
                 own = [word for at, word in said if start <= at < end]
                 if own:
@@ -318,6 +327,12 @@ def talk(transcript: Transcript, policy: str) -> Talk:
     if policy not in kept:
         kept[policy] = Talk(transcript, turn_taking(transcript, policy))
     return kept[policy]
+
+
+def onset_id(overlap: Overlap, partner: Place) -> str:
+    """Return the case id of *partner*'s onset: the overlap's, unless several come in on one."""
+    at = overlap.first if len(overlap.others) == 1 else partner
+    return f"overlap:{at.line}:{at.column}"
 
 
 def silence_id(silence: Silence) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from ca_tool.codebook import Codebook
 from ca_tool.coding import Coding, Link, Tag
-from ca_tool.measures import describe, measure_session, shown
+from ca_tool.measures import describe, locate, measure_session, shown
 from ca_tool.measures.compute import HAND_PICKED, OF_INSTANCES
 from ca_tool.measures.outcomes import outcome_of
 from ca_tool.measures.table import Cases, count, proportion, share
@@ -294,3 +294,13 @@ def test_an_unfilled_slot_is_one_under_either_policy(policy):
     found = measure_session(gold("a"), CODER, policy=policy, codebook=Codebook(), measures=["M-33"])
     (row,) = (r for r in found if (r.variant, r.participant) == ("unfilled_slot", "TOM"))
     assert row.value == 1.8
+
+
+def test_two_who_come_in_on_one_overlap_are_two_cases():
+    """M-26: stacked brackets; each onset is counted for one person only."""
+    text = "SUE: so we [went\nTOM:        [yeah\nPAM:        [mm\n"
+    found = rows(tagged(text), "M-26", "share")
+    own = {code: found[code, ""].instances.numerator for code in ("TOM", "PAM")}
+    assert [len(cases) for cases in own.values()] == [1, 1]
+    assert own["TOM"] != own["PAM"]
+    assert all(locate(tagged(text), *cases) for cases in own.values())
