@@ -74,7 +74,7 @@ def _write_project_as(key: str) -> Write:
     def written(source: Source, path: Path) -> list[Path]:
         if source.project is None:
             return []
-        write(project_content(source.project), path, key)
+        write(project_content(source.project, source.coder), path, key)
         return [path]
 
     return written

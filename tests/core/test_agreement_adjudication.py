@@ -28,6 +28,7 @@ from ca_tool.agreement.study import with_agreed
 from ca_tool.cli import main
 from ca_tool.coding import Edit, Splice, TextLine
 from ca_tool.storage import open_project
+from ca_tool.storage.contents import project_content
 from ca_tool.text_edits import apply_edit
 
 SAMPLE = Path(__file__).parents[2] / "sample_transcripts" / "sample_project"
@@ -194,6 +195,12 @@ class TestCodingBlind:
         with open_project(blind, "AK") as folder:
             assert set(folder.load("S01").codings) == {"AK", "RM"}
 
+    def test_takes_nobody_elses_tags_out_with_the_whole_project(self, blind):
+        everything = {coder for one in parts(project_content(blind)) for coder in one.codings}
+        own = {coder for one in parts(project_content(blind, "RM")) for coder in one.codings}
+        assert everything == {"AK", "RM"}
+        assert own == {"RM"}
+
     def test_ends_when_the_coder_has_finished(self, blind):
         with open_project(blind, "RM") as folder:
             folder.record_project(replace(folder.project, blind=()))
@@ -261,3 +268,8 @@ class TestTheAppendix:
         assert "=&lt;b&gt;|x*" in (tmp_path / "agreement.html").read_text(encoding="utf-8")
         assert "=\\<b\\>\\|x\\*" in (tmp_path / "agreement.md").read_text(encoding="utf-8")
         assert "'=<b>|x*" in (tmp_path / "disagreements.csv").read_text(encoding="utf-8-sig")
+
+
+def parts(content):
+    """Return every transcript of *content* with what belongs to it."""
+    return (content, *content.more)
