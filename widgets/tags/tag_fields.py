@@ -29,7 +29,8 @@ class ValueBox(QComboBox):
         self._keys: dict[str, int] = {}
         self.addItem(NOT_CODED, "")
         for at, value in enumerate(values, start=1):
-            self.addItem(f"{value.label}   {value.key}" if value.key else value.label, value.name)
+            self.addItem(_words(value), value.name)
+            self.setItemData(at, value.source or value.definition, Qt.ItemDataRole.ToolTipRole)
             if value.key:
                 self._keys[value.key.lower()] = at
         self.activated.connect(self._choose)
@@ -59,6 +60,12 @@ class ValueBox(QComboBox):
 
     def _choose(self, at: int) -> None:
         self.chosen.emit(self.itemData(at) or "")
+
+
+def _words(value: Value) -> str:
+    """Return how a value is offered: its label, that its strength is not checked, its key."""
+    checked = value.label if value.verified else f"{value.label} (not verified)"
+    return f"{checked}   {value.key}" if value.key else checked
 
 
 class ChecksBox(QWidget):
