@@ -1,7 +1,7 @@
 """``ca-tool`` without a window: agree, check, compare, convert, extract, measure, report.
 
 Exit codes: 0 fine, 1 problems found, 2 wrong use or a file that cannot be read. Qt is never
-imported here, pandas only by ``measure`` and ``report``, typer only when a command runs.
+imported here, pandas nowhere, typer only when a command runs.
 """
 
 from __future__ import annotations
@@ -24,4 +24,5 @@ def main(argv: list[str] | None = None) -> int:
     import_module("ca_tool.cli.agree")  # its command joins the others
     import_module("ca_tool.cli.compare")  # its command joins the others
     import_module("ca_tool.cli.extract")  # its command joins the others
+    import_module("ca_tool.cli.measure")  # its command joins the others
     return run(argv)

@@ -16,7 +16,6 @@ from ca_tool import formats
 from ca_tool.formats import UnknownFormatError, UnreadableFileError
 from ca_tool.notation import PROFILES
 from ca_tool.problems import Problem, Severity
-from ca_tool.turn_taking import POLICIES
 
 if TYPE_CHECKING:
     from ca_tool.formats import Parsed
@@ -123,56 +122,6 @@ def convert(
     also = (f"{further} further transcript{'s' * (further != 1)} of {source}",) if further else ()
     for loss in (*also, *written.losses_of(parsed)):
         console.print(Text(f"  not carried over: {loss}", style="yellow"))
-
-
-@app.command()
-def measure(
-    paths: Annotated[list[Path], typer.Argument(help="A project, a folder, or transcripts.")],
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="The table, as CSV; else it is printed.")
-    ] = None,
-    coder: Coder = None,
-    policy: Annotated[str, typer.Option(help="Counting policy: CP-1 or CP-1s.")] = "CP-1",
-    jobs: Annotated[int, typer.Option(help="How many processor cores to use.")] = 1,
-    resamples: Annotated[
-        int,
-        typer.Option(min=0, help="Draws of the block bootstrap, for example 2000; 0: Wilson."),
-    ] = 0,
-    seed: Annotated[int, typer.Option(min=0, help="Of the block bootstrap.")] = 1,
-    what_if: Annotated[
-        list[str] | None,
-        typer.Option(help="Count everything otherwise too: without-minimal, other-policy …"),
-    ] = None,
-) -> None:
-    """Compute every measure and write the tidy table, one row per number, with its cases."""
-    from ca_tool.measures import measure as measured
-    from ca_tool.measures.table_csv import safe
-    from ca_tool.measures.what_if import WHAT_IFS
-
-    if policy not in POLICIES:
-        raise typer.BadParameter(f"No policy “{policy}”; there are {', '.join(POLICIES)}.")
-    for key in what_if or ():
-        if key not in WHAT_IFS:
-            raise typer.BadParameter(f"No what-if “{key}”; there are {', '.join(WHAT_IFS)}.")
-    with _complaints():
-        table = measured(
-            paths[0] if len(paths) == 1 else paths,
-            coder=coder,
-            policy=policy,
-            jobs=jobs,
-            resamples=resamples,
-            seed=seed,
-            what_if=what_if or (),
-        )
-        text = table.map(safe).to_csv(index=False, lineterminator="\n")
-        if output is None:
-            typer.echo(text, nl=False)
-        else:  # Excel takes UTF-8 for what it is only with a byte order mark
-            output.write_text(text, encoding="utf-8-sig", newline="")
-            _console().print(Text(f"{output}: {len(table)} rows"))
-    for place, why in table.attrs.get("unread", ()):
-        _complain(f"{place}: {why}")
-    raise typer.Exit(WRONG_USE if table.attrs.get("unread") else FINE)
 
 
 @app.command()

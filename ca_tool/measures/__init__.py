@@ -99,11 +99,12 @@ __all__ = [
 
 
 def measure(
-    what: frame.Source,
+    what: frame.What,
     *,
     coder: str | None = None,
     policy: str = "CP-1",
     jobs: int = 1,
+    scheduler: str = "",
     resamples: int = 0,
     seed: int = 1,
     what_if: Sequence[str] = (),
@@ -116,6 +117,7 @@ def measure(
         coder=coder,
         policy=policy,
         jobs=jobs,
+        scheduler=scheduler,
         resamples=resamples,
         seed=seed,
         what_if=what_if,

@@ -6,18 +6,40 @@ import csv
 import io
 from collections.abc import Iterable
 from pathlib import Path
+from typing import cast
 
 from ca_tool.measures.table import Row
 
-COLUMNS = (
-    *(name for name in Row._fields if name != "instances"),
-    "instances",
-    "others",
-    "excluded_cases",
-)
+CASES = ("instances", "others", "excluded_cases")
+"""The columns of case ids: most of the size of a table."""
+
+COLUMNS = (*(name for name in Row._fields if name != "instances"), *CASES)
 """The fields of a row; ``instances`` are the case ids of the numerator, the rest follows."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""How a cell begins that a spreadsheet may take for a formula."""
+
+_AT = Row._fields.index("instances")
+
+
+def cells_of(row: Row, joined: dict[int, str] | None = None) -> tuple[str | float | None, ...]:
+    """Return *row* as cells in the order of :data:`COLUMNS`.
+
+    *joined* keeps what case ids were joined to, by the identity of their tuple: the numbers of a
+    session share most of them. It must not be used for longer than its rows are.
+    """
+    cases = row.instances
+    if joined is None:
+        joined = {}
+    ids = []
+    for held in (cases.numerator, cases.others):
+        text = joined.get(id(held))
+        if text is None:
+            text = joined[id(held)] = " ".join(held)
+        ids.append(text)
+    excluded = "; ".join([f"{case}={why}" for case, why in cases.excluded])
+    plain = cast("tuple[str | float | None, ...]", (*row[:_AT], *row[_AT + 1 :]))
+    return (*plain, *ids, excluded)
 
 
 def record(row: Row) -> dict[str, str | float | None]:
@@ -25,13 +47,7 @@ def record(row: Row) -> dict[str, str | float | None]:
 
     Excluded cases are written ``case=reason``, joined by semicolons.
     """
-    cells: dict[str, str | float | None] = {
-        name: value for name, value in row._asdict().items() if name != "instances"
-    }
-    cells["instances"] = " ".join(row.instances.numerator)
-    cells["others"] = " ".join(row.instances.others)
-    cells["excluded_cases"] = "; ".join(f"{case}={why}" for case, why in row.instances.excluded)
-    return cells
+    return dict(zip(COLUMNS, cells_of(row), strict=True))
 
 
 def safe(cell: object) -> object:
@@ -42,7 +58,7 @@ def safe(cell: object) -> object:
     >>> safe("=cmd"), safe(-0.5), safe("yes")
     ("'=cmd", -0.5, 'yes')
     """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 def to_csv(rows: Iterable[Row]) -> str:
@@ -50,9 +66,8 @@ def to_csv(rows: Iterable[Row]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for row in rows:
-        cells = record(row)
-        writer.writerow(safe(cells[name]) for name in COLUMNS)
+    kept, joined = tuple(rows), dict[int, str]()
+    writer.writerows([safe(cell) for cell in cells_of(row, joined)] for row in kept)
     return text.getvalue()
 
 
