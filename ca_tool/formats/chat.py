@@ -17,6 +17,7 @@ from ca_tool.formats.chat_headers import (
     Headers,
     header_problems,
     read_headers,
+    recordings,
     roster,
     speaker_problems,
 )
@@ -64,7 +65,8 @@ def _read(data: bytes, name: str) -> Parsed:
         participants=roster(transcript.participants, headers),
         problems=tuple(sorted(problems, key=lambda problem: (problem.line, problem.column))),
     )
-    return Parsed(transcript, evidence=tuple(_evidence(headers)))
+    told = tuple(_evidence(headers))
+    return Parsed(transcript, evidence=told, media=recordings(headers))
 
 
 def _is_as_typed(transcript: Transcript) -> bool:
@@ -76,7 +78,7 @@ def write_chat(content: Parsed) -> bytes:
     """Give a CHAT transcript back byte for byte; turn any other into CHAT-CA."""
     if _is_as_typed(content.transcript):
         return encode(content.transcript.text, content.transcript.encoding)
-    return encode(chat_text(content.transcript), Encoding())
+    return encode(chat_text(content), Encoding())
 
 
 def _evidence(headers: Headers) -> Iterator[str]:

@@ -23,6 +23,9 @@ SUPPORT = frozenset(("caretaker", "caregiver", "carer", "care worker", "support 
 NOBODY = frozenset(("unidentified", "unknown", "none", "self", ""))
 """Words in the place of a role that say nothing about one."""
 
+UNIDENTIFIED = "UNK"
+"""CHAT's code for whoever could not be identified."""
+
 _HEADER = re.compile(r"@([A-Za-z][A-Za-z0-9 ]{0,40}?)[ \t]*(?::[ \t]*(.*))?$", re.S)
 _OPTIONS = re.compile(r"@Options:[ \t]*([^@\n]*)")
 _OPTION = re.compile(r"[A-Za-z]+")
@@ -98,8 +101,17 @@ def roster(spoken: tuple[Participant, ...], headers: Headers) -> tuple[Participa
         for p in spoken
     )
     here = {person.code for person in spoken}
+    here.add(UNIDENTIFIED)
     silent = dict.fromkeys(p.code for p in (*headers.people, *headers.ids) if p.code not in here)
     return known + tuple(Participant(code, (), roles[code]) for code in silent)
+
+
+def recordings(headers: Headers) -> tuple[str, ...]:
+    """Return the names in ``@Media``, without what kind of recording they are."""
+    names = (
+        header.value.split(",")[0].strip(' "') for header in headers.all if header.name == "Media"
+    )
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def header_problems(headers: Headers, lines: tuple[Line, ...]) -> Iterator[Problem]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
+from ca_tool.formats.chat_headers import UNIDENTIFIED
 from ca_tool.formats.chat_overlaps import overlap_signs
 from ca_tool.formats.chat_signs import chat_changes
+from ca_tool.formats.registry import VIDEO, Parsed
 from ca_tool.formats.rewriting import Change, rewritten
 from ca_tool.transcript import UNKNOWN, Line, LineKind, Participant, Token, Transcript
 from ca_tool.transcript import TokenKind as K
@@ -35,36 +38,49 @@ ROLES = {
 
 _CODE = re.compile(r"[^A-Z0-9]+")
 _BLANKS = re.compile(r"\s+")
+_MEDIA_NAME = re.compile(r"[^\w.-]+")
 
 
-def chat_text(transcript: Transcript) -> str:
-    """Return *transcript* as CHAT-CA, from ``@UTF8`` to ``@End``."""
+def chat_text(content: Parsed) -> str:
+    """Return a transcript as CHAT-CA, from ``@UTF8`` to ``@End``."""
+    transcript = content.transcript
     codes = chat_codes(transcript.participants)
-    return "\n".join((*_headers(transcript, codes), *_Body(transcript, codes).lines(), "@End", ""))
+    headers = (*_headers(transcript, codes), *_media(content.media))
+    return "\n".join((*headers, *_Body(transcript, codes).lines(), "@End", ""))
 
 
 def chat_codes(people: tuple[Participant, ...]) -> dict[str, str]:
     """Return a CHAT code, at most seven capitals and digits, for everybody; no two the same."""
     codes: dict[str, str] = {}
+    taken = {UNIDENTIFIED}
     for person in people:
-        wanted = (
-            "UNK" if person.code == UNKNOWN else _CODE.sub("", person.code.upper())[:7] or "SPK"
-        )
+        wanted = _CODE.sub("", person.code.upper())[:7] or "SPK"
         code, number = wanted, 2
-        while code in codes.values():
+        while code in taken:
             code, number = f"{wanted[: 7 - len(str(number))]}{number}", number + 1
+        taken.add(code)
         codes[person.code] = code
     return codes
 
 
 def _headers(transcript: Transcript, codes: dict[str, str]) -> Iterator[str]:
+    people = [(codes[p.code], _role(p), p.role) for p in transcript.participants]
+    if any(line.speakers == (UNKNOWN,) for line in transcript.lines):
+        people.append((UNIDENTIFIED, "Unidentified", ""))
     yield from ("@UTF8", "@Begin", "@Languages:\teng")
-    people = transcript.participants
-    yield "@Participants:\t" + ", ".join(f"{codes[p.code]} {_role(p)}" for p in people)
+    yield "@Participants:\t" + ", ".join(f"{code} {role}" for code, role, _ in people)
     yield "@Options:\tCA"
-    for person in people:
-        own = person.role if person.role in ROLES else ""
-        yield f"@ID:\teng|ca_tool|{codes[person.code]}|||||{_role(person)}||{own}|"
+    for code, role, words in people:
+        own = words if words in ROLES else ""
+        yield f"@ID:\teng|ca_tool|{code}|||||{role}||{own}|"
+
+
+def _media(names: tuple[str, ...]) -> Iterator[str]:
+    """Name the first recording as CHAT does, without folder and suffix."""
+    for name in names[:1]:
+        path = PurePosixPath(name.replace("\\", "/"))
+        if stem := _MEDIA_NAME.sub("_", path.stem).strip("_"):
+            yield f"@Media:\t{stem}, {'video' if path.suffix.lower() in VIDEO else 'audio'}"
 
 
 def _role(person: Participant) -> str:
@@ -79,7 +95,7 @@ class _Body:
 
     def __init__(self, transcript: Transcript, codes: dict[str, str]) -> None:
         self._transcript = transcript
-        self._codes = codes | {UNKNOWN: codes.get(UNKNOWN, "UNK")}
+        self._codes = codes | {UNKNOWN: UNIDENTIFIED}
         self._overlaps = overlap_signs(transcript)
         taken = turn_taking(transcript)
         self._own = {p for latch in taken.latches if latch.same_speaker for p in latch[:2] if p}

@@ -69,13 +69,14 @@ def jefferson_text(transcript: Transcript) -> str:
 
 def _rows(transcript: Transcript) -> Iterator[_Row | None]:
     begun = False
-    for line, tokens in zip(transcript.lines, transcript.tokens, strict=True):
+    lines = transcript.lines
+    for at, (line, tokens) in enumerate(zip(lines, transcript.tokens, strict=True)):
         match line.kind:
             case LineKind.TALK | LineKind.CONTINUATION | LineKind.SILENCE | LineKind.COMMENT:
                 begun = True
                 yield _said(line, tokens)
-            case LineKind.HEADER:
-                yield _header(line, begun=begun)
+            case LineKind.HEADER if not _goes_on(line):
+                yield _header(lines, at, begun=begun)
             case LineKind.OMISSION:
                 yield _Row(line.id, "", line.text.strip(), [])
             case _:
@@ -103,16 +104,28 @@ def _time(line: Line) -> str:
     return f" \x15{line.start_ms}_{line.end_ms}\x15"
 
 
-def _header(line: Line, *, begun: bool) -> _Row | None:
+def _header(lines: tuple[Line, ...], at: int, *, begun: bool) -> _Row | None:
     """Keep comments, and the places where something is left out."""
-    name, _, value = line.raw.partition(":")
+    name, _, value = _whole(lines, at).partition(":")
     if name == "@Comment" and value.strip():
-        text = value.strip()
-        text = text if _ALREADY.match(text) else f"(({text}))"
-        return _Row(line.id, "", text, [], numbered=begun)
+        remark = value.strip()
+        remark = remark if _ALREADY.match(remark) else f"(({remark}))"
+        return _Row(lines[at].id, "", remark, [], numbered=begun)
     if begun and name.strip() == "@New Episode":
-        return _Row(line.id, "", _LEFT_OUT, [])
+        return _Row(lines[at].id, "", _LEFT_OUT, [])
     return None
+
+
+def _whole(lines: tuple[Line, ...], at: int) -> str:
+    """Return the header at *at* with the lines that go on with it after a tab."""
+    last = at + 1
+    while last < len(lines) and _goes_on(lines[last]):
+        last += 1
+    return " ".join((lines[at].raw, *(line.raw.strip() for line in lines[at + 1 : last])))
+
+
+def _goes_on(line: Line) -> bool:
+    return line.kind is LineKind.HEADER and line.raw.startswith("\t")
 
 
 def _align(rows: list[_Row], transcript: Transcript) -> None:

@@ -61,8 +61,8 @@ class Package:
         self.name = name or "this file"
         if data.count(b"PK\1\2") > MEMBERS:
             raise UnreadableFileError(
-                f"“{self.name}” is a package of more than {MEMBERS:,} parts; no program that writes "
-                "transcripts makes such a file, so it was not read."
+                f"“{self.name}” is a package of more than {MEMBERS:,} parts; no program that "
+                "writes transcripts makes such a file, so it was not read."
             )
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))

@@ -26,13 +26,11 @@ from ca_tool.formats.refi_facts import with_facts
 from ca_tool.formats.refi_places import Places
 from ca_tool.formats.refi_tags import LISTED
 from ca_tool.formats.refi_times import points_of
-from ca_tool.formats.registry import Loss, Parsed
+from ca_tool.formats.registry import VIDEO, Loss, Parsed
 from ca_tool.transcript import Place, Span, Transcript
 
 QUOTE = 100
 """Characters of the words that name a selection."""
-
-VIDEO = (".mp4", ".mov", ".avi", ".mkv", ".webm", ".mpg", ".mpeg", ".wmv", ".m4v")
 
 _WHEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?\Z")
 _DATE_OF_PARTS = (1980, 1, 1, 0, 0, 0)

@@ -34,6 +34,9 @@ HEAD = 64 * 1024
 LARGEST = 64 * 1024 * 1024
 """Bytes. The longest transcript met holds some 20 hours of talk in 4 MB."""
 
+VIDEO = (".mp4", ".mov", ".avi", ".mkv", ".webm", ".mpg", ".mpeg", ".wmv", ".m4v")
+"""Suffixes of recordings with a picture."""
+
 NO_CHOICES: Mapping[str, str] = MappingProxyType({})
 """The analyst decided nothing: the reader finds everything out."""
 

@@ -12,6 +12,9 @@ from collections.abc import Sequence
 from ca_tool.transcript import UNKNOWN, Line, LineKind
 
 _UNSURE = (UNKNOWN,)
+_UNIDENTIFIED = frozenset(("", "?", "UNK"))
+"""Speaker codes that name nobody; UNK is CHAT's own."""
+
 _MAIN = re.compile(r"\*([^:\t]{1,40})(?::|(?=\t))[ \t]*")
 _TIER = re.compile(r"%[^:\t]{1,40}:?[ \t]*")
 _TIMES = re.compile(r"\x15[^\x15]*?(\d{1,12})_(\d{1,12})[^\x15]*\x15")
@@ -43,7 +46,7 @@ def build_chat_lines(raws: Sequence[str], ends: Sequence[str], ids: Sequence[int
         first = raw[:1]
         if first == "*":
             label, start = _label(raw)
-            owner = codes.get(label) or codes.setdefault(label, (label.upper() or UNKNOWN,))
+            owner = codes.get(label) or codes.setdefault(label, _owner(label.upper()))
             above = LineKind.TALK
             add(_spoken(line_id, raw, end, LineKind.TALK, label, owner, start))
         elif first == "@":
@@ -65,6 +68,10 @@ def build_chat_lines(raws: Sequence[str], ends: Sequence[str], ids: Sequence[int
         else:
             add(Line(line_id, raw, end, above, body_end=len(raw)))
     return lines
+
+
+def _owner(code: str) -> tuple[str, ...]:
+    return _UNSURE if code in _UNIDENTIFIED else (code,)
 
 
 def _label(raw: str) -> tuple[str, int]:

@@ -20,7 +20,7 @@ _FILLER, _CUT_OFF, _RESPONSE = int(Flag.FILLER), int(Flag.CUT_OFF), int(Flag.RES
 
 def stream_of(transcript: Transcript) -> list[Item]:
     """Return what happens, in the order of the lines."""
-    reader = _Reader()
+    reader = _Reader(transcript.profile == "chat-ca")
     for row, (line, tokens) in enumerate(zip(transcript.lines, transcript.tokens, strict=True)):
         kind = line.kind
         if kind is LineKind.TALK or kind is LineKind.CONTINUATION:
@@ -35,13 +35,17 @@ def stream_of(transcript: Transcript) -> list[Item]:
 class _Reader:
     """Goes through the tokens of one line after another; ``now`` is the stretch being filled."""
 
-    def __init__(self) -> None:
+    def __init__(self, in_chat: bool) -> None:  # noqa: FBT001 (one of two notations)
         self.items: list[Item] = []
         self._begun = False
+        self._in_chat = in_chat
 
     def parted_by(self, line: Line) -> bool:
-        """Whether the header *line* begins another extract: most CHAT headers do not."""
-        chat = line.raw.startswith("@")
+        """Whether the header *line* begins another extract: most CHAT headers do not.
+
+        Nor does the rest of a long CHAT header, which goes on after a tab.
+        """
+        chat = line.raw.startswith("@") or (self._in_chat and line.raw.startswith("\t"))
         return self._begun and (not chat or line.raw.startswith(("@New Episode", "@Begin")))
 
     def talk(self, row: int, line: Line, tokens: tuple[Token, ...]) -> None:
