@@ -214,6 +214,15 @@ ACTIONS: tuple[Action, ...] = (
         "Ctrl+Shift+M | Say how far two coders agree, and settle where they differ",
         "show_review | &Review with the group | Ctrl+R | Mark exchanges to look at together",
     ),
+    *_rows(
+        "Session",
+        "together",
+        "widgets.",
+        "appreciation.what_works_panel:show_what_works | &What works | Ctrl+Shift+W | List where "
+        "the disabled person starts, leads, is taken up or corrects",
+        "numbers.what_if_dialog:show_what_if | What &if… | Ctrl+Shift+I | See which numbers change "
+        "if something is counted otherwise",
+    ),
     *_rows("Session", "coder", "opening.", "choose_coder | C&oder… | | Say whose tags are made"),
     *_rows(
         "Session",

@@ -18,7 +18,7 @@ CHARACTERS = 59
 MOST = 0.36
 """Part of the window they may take at most."""
 
-MOST_FOR_NAMES = 0.5
+MOST_FOR_NAMES = 0.54
 """Part of the window they may take where the names of the panels would not be read otherwise."""
 
 AROUND_NAME = 18

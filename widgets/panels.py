@@ -67,6 +67,12 @@ PANELS: tuple[Panel, ...] = (
         "Who spoke, asked and was answered",
     ),
     Panel(
+        "works",
+        "What works",
+        "widgets.appreciation.what_works_panel:WhatWorksPanel",
+        "Where the disabled person starts, leads, is taken up or corrects",
+    ),
+    Panel(
         "figures",
         "Figures",
         "widgets.figures.figures_panel:FiguresPanel",

@@ -30,7 +30,7 @@ def test_the_names_of_all_panels_can_be_read_at_1280_pixels(window, qtbot):
         return {tuple(bar.tabText(tab) for tab in range(bar.count())): bar for bar in bars}
 
     above = ("Tag", "Codebook", "People")
-    below = ("Numbers", "Figures", "Review", "Problems")
+    below = ("Numbers", "What works", "Figures", "Review", "Problems")
     qtbot.waitUntil(lambda: {above, below} <= set(shown()))
     for names in (above, below):
         bar = shown()[names]
@@ -90,12 +90,12 @@ def test_nothing_in_the_tag_panel_is_cut_at_the_side(window):
 def test_the_names_of_the_lower_panels_are_read_in_full_at_double_size(window, qtbot):
     window.settings.text_size = 175
     window.larger()
-    names = ["Numbers", "Figures", "Review", "Problems"]
+    names = ["Numbers", "What works", "Figures", "Review", "Problems"]
 
     def fits():
         bars = [bar for bar in window.findChildren(QTabBar) if bar.isVisible()]
         lower = [b for b in bars if [b.tabText(tab) for tab in range(b.count())] == names]
-        return bool(lower) and lower[0].tabRect(3).right() <= lower[0].width()
+        return bool(lower) and lower[0].tabRect(len(names) - 1).right() <= lower[0].width()
 
     qtbot.waitUntil(fits)
     window.normal()

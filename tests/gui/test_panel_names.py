@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ca_tool.storage import create_project, default_codebook
 from tests.coded_gold import CODER, GOLD, gold
+from widgets.appreciation.what_works_panel import WhatWorksPanel
 from widgets.codes.code_editor import CodeEditor
 from widgets.codes.codebook_panel import CodebookPanel
 from widgets.compare.compare_window import CompareWindow
@@ -22,7 +23,8 @@ from widgets.participants_panel import ParticipantsPanel
 from widgets.problems_panel import ProblemsPanel
 
 PANELS = (
-    NumbersPanel, FiguresPanel, ParticipantsPanel, CodebookPanel, ProblemsPanel, CompareWindow,
+    NumbersPanel, WhatWorksPanel, FiguresPanel, ParticipantsPanel, CodebookPanel, ProblemsPanel,
+    CompareWindow,
 )  # fmt: skip
 
 

@@ -31,7 +31,9 @@ from widgets.tables import PanelTable
 if TYPE_CHECKING:
     from ca_tool.codebook import Codebook
     from ca_tool.project import Session
+    from widgets.main_window import MainWindow
 
+NOTHING_OPEN = "Open a transcript first: nothing can be counted yet."
 DELAY = 300
 """Milliseconds of quiet after an edit before all is counted again."""
 
@@ -210,3 +212,14 @@ def _label(parent: QWidget) -> QLabel:
     label.setWordWrap(True)
     label.setMargin(2)
     return label
+
+
+def show_what_if(window: MainWindow) -> None:
+    """Show the dialog on the numbers of *window*, counted as its Numbers panel counts them."""
+    from widgets.numbers.numbers_panel import NumbersPanel
+
+    panel = window.docks["numbers"].panel
+    if window.document.session.transcript.lines and isinstance(panel, NumbersPanel):
+        panel.show_what_if()
+    else:
+        window.navigation.message.emit(NOTHING_OPEN)

@@ -1,0 +1,1 @@
+"""The appreciative view: what works, as easy to find as the problems."""
