@@ -15,8 +15,11 @@ from widgets.agreement.agreement_model import NOTHING, TableModel
 from widgets.rows_model import VALUE_ROLE
 from widgets.tables import PanelTable
 
-WIDEST, WORDS = 34, 74
+WIDEST, WORDS = 34, 56
 """Characters a column, and the one of words, is widened to; tool tips show a cell in full."""
+
+SHORT = 12
+"""Lines up to which words go on in a second line instead of being cut."""
 
 
 class GridTable(PanelTable):
@@ -34,14 +37,19 @@ class GridTable(PanelTable):
         header = self.horizontalHeader()
         header.setStretchLastSection(False)
         cell = self.fontMetrics().averageCharWidth()
+        short = table.words >= 0 and len(table.lines) <= SHORT
         for column in range(len(table.heads)):
-            widest = cell * (WORDS if column == table.words else WIDEST)
+            roomy = column == table.words or (short and column == len(table.heads) - 1)
+            widest = cell * (WORDS if roomy else WIDEST)
             self.resizeColumnToContents(column)
             title = header.fontMetrics().horizontalAdvance(table.heads[column]) + 22
             wanted = max(min(self.columnWidth(column) + 10, widest), title)
             self.setColumnWidth(column, wanted)
         if table.words == len(table.heads) - 1:
             header.setStretchLastSection(True)
+        if short:
+            self.setWordWrap(True)
+            self.resizeRowsToContents()
 
     @property
     def value(self) -> object:
@@ -92,8 +100,9 @@ class BehindPage(TablePage):
         below = QSplitter(Qt.Orientation.Horizontal, self)
         below.addWidget(self.matrix)
         below.addWidget(self.all)
-        below.setStretchFactor(0, 2)
+        below.setStretchFactor(0, 1)
         below.setStretchFactor(1, 3)
+        below.setSizes([280, 900])
         lower = QWidget(self)
         column = QVBoxLayout(lower)
         column.setContentsMargins(0, 0, 0, 0)

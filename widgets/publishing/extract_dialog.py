@@ -243,8 +243,9 @@ def origins_of(window: MainWindow) -> tuple[Origin, ...]:
     lines = session.transcript.lines
     found = []
     span = window.navigation.selection
-    if span is not None:
-        found.append(Origin("The selected lines", under(session, [span])))
+    selected = under(session, [span]) if span is not None else frozenset()
+    if len(selected) > 1:
+        found.append(Origin("The selected lines", selected))
     cases = window.transcript.view.lines.highlighted
     if cases:
         at = frozenset(lines[row].id for row in cases)
@@ -253,6 +254,8 @@ def origins_of(window: MainWindow) -> tuple[Origin, ...]:
         Origin(f"Scene: {one.title}", of_exchange(session, one.id)) for one in session.exchanges
     ]
     found.append(Origin("The whole transcript", frozenset(line.id for line in lines)))
+    if len(selected) == 1:  # where the cursor is: nobody prints a single line without asking
+        found.append(Origin("The line at the cursor", selected))
     return tuple(found)
 
 

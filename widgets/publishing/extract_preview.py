@@ -58,6 +58,7 @@ class ExtractPreview(QTextEdit):
             _add(cursor, [f"… and {left} rows more"], QTextBlockFormat(), italic=True)
         _add(cursor, [extract.source], source, italic=True)
         cursor.endEditBlock()
+        self.moveCursor(QTextCursor.MoveOperation.Start)  # which is what the view keeps in sight
         self.verticalScrollBar().setValue(top)
 
     def _font(self, face: str) -> QFont:
