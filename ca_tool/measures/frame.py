@@ -11,7 +11,7 @@ from ca_tool.codebook import Codebook
 from ca_tool.measures.compute import measure_session
 from ca_tool.measures.resampling import with_intervals
 from ca_tool.measures.sources import Source, Unread, load, sources
-from ca_tool.measures.spreading import HERE, Spread, collecting_once, spread
+from ca_tool.measures.spreading import Spread, collecting_once, spread
 from ca_tool.measures.table import Row
 from ca_tool.measures.table_csv import COLUMNS, record
 from ca_tool.measures.what_if import WHAT_IFS, what_if_rows
@@ -146,7 +146,7 @@ def _from_disk(what: Path | str | Sequence[Path | str], how: _How, over: Spread)
     work = sources(paths, how.coder or "")
     if isinstance(what, Path | str) and not paths[0].is_dir():
         return _measured(work[0], how, strict=True)
-    done = dict(spread(partial(_measured, how=how), work, over if len(work) > 1 else HERE))
+    done = dict(spread(partial(_measured, how=how), work, over.over(len(work))))
     rows = tuple(row for place in sorted(done) for row in done[place][0])
     return rows, [unread for place in sorted(done) for unread in done[place][1]]
 

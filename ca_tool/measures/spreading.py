@@ -15,6 +15,9 @@ Done = TypeVar("Done")
 AHEAD = 2
 """Pieces of work handed out for each process before one is done: memory stays bounded."""
 
+PATIENCE = "5s"
+"""How long a scheduler may take to answer."""
+
 NO_CLUSTER = (
     "A scheduler was named, and the package “distributed” is not installed. "
     "Install it with: pip install 'ca-tool[cluster]'"
@@ -38,6 +41,10 @@ class Spread(NamedTuple):
 
     jobs: int = 1
     scheduler: str = ""
+
+    def over(self, count: int) -> Spread:
+        """Return what serves for so many pieces of work: no more processes than pieces."""
+        return self._replace(jobs=min(self.jobs, count))
 
 
 HERE = Spread()
@@ -91,7 +98,7 @@ def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
     except ImportError as error:
         raise NoClusterError(NO_CLUSTER) from error
     try:
-        client = Client(address, timeout="10s", set_as_default=False)
+        client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:  # dask's own errors are of these kinds
         raise NoClusterError(f"No dask scheduler answers at “{address}”: {error}") from error
     with client:

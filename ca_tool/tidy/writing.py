@@ -131,7 +131,7 @@ def stream_csv(
     waiting: dict[int, Done] = {}
     work = batches(sources(paths, options.coder or ""), options, ".csv")
     after = 0
-    for number, done in spread(do, work, over if len(work) > 1 else HERE):
+    for number, done in spread(do, work, over.over(len(work))):
         waiting[number] = done
         while after in waiting:
             yield waiting.pop(after)
@@ -148,7 +148,7 @@ def _parts(
     say(finished, of)
     left = [number for number, done in enumerate(there) if not done]
     to_do = (work[number] for number in left)
-    for place, done in spread(do, to_do, over if len(left) > 1 else HERE):
+    for place, done in spread(do, to_do, over.over(len(left))):
         number = left[place]
         _keep(parts[number], done)
         finished += len(work[number].sources)
