@@ -6,26 +6,90 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from ca_tool.formats.chat_headers import UNIDENTIFIED
+from ca_tool.formats.chat_headers import UNIDENTIFIED, read_headers, roster
 from ca_tool.formats.chat_overlaps import overlap_signs
 from ca_tool.formats.chat_signs import chat_changes
-from ca_tool.formats.registry import VIDEO, Parsed
+from ca_tool.formats.losses import (
+    CHORUS,
+    CONTROL,
+    HALF_TIMES,
+    NOTES,
+    TAGS,
+    UNSURE,
+    either,
+    has_frame,
+    has_kind,
+    has_overlaps,
+    has_printed_labels,
+    has_tiers,
+)
+from ca_tool.formats.registry import VIDEO, Loss, Parsed
 from ca_tool.formats.rewriting import Change, rewritten
-from ca_tool.transcript import UNKNOWN, Line, LineKind, Participant, Token, Transcript
+from ca_tool.transcript import UNKNOWN, Flag, Line, LineKind, Participant, Token, Transcript
 from ca_tool.transcript import TokenKind as K
 from ca_tool.turn_taking import turn_taking
 
+
+def _has_other_labels(content: Parsed) -> bool:
+    codes = chat_codes(content.transcript.participants)
+    return has_printed_labels(content) or any(code != codes[code] for code in codes)
+
+
+def _has_spaced_words(content: Parsed) -> bool:
+    words = (token for tokens in content.transcript.tokens for token in tokens)
+    return any(token.flags & Flag.SPACED for token in words)
+
+
+def _has_omissions(content: Parsed) -> bool:
+    return any(line.kind is LineKind.OMISSION for line in content.transcript.lines)
+
+
+def _marks_people(content: Parsed) -> bool:
+    people = content.transcript.participants
+    return any(person.caps_are_device or not person.present for person in people)
+
+
+def _has_long_media(content: Parsed) -> bool:
+    return len(content.media) > 1 or any(not name.isalnum() for name in content.media)
+
+
+def _has_new_roles(content: Parsed) -> bool:
+    if content.transcript.profile != "chat-ca":
+        return False
+    people = content.transcript.participants
+    bare = tuple(Participant(person.code, person.labels) for person in people)
+    told = {one.code: one.role for one in roster(bare, read_headers(content.transcript.lines))}
+    return any(person.role != told.get(person.code, "") for person in people)
+
+
 LOSSES = (
-    "line numbers, margin arrows and blank lines",
-    "labels other than a code of up to seven capitals and digits",
-    "how sure the transcriber was of a speaker; an unidentified one becomes UNK",
-    "that talk in chorus is one line: it is written once for each person",
-    "the width of gaps in hearing ( ), and columns: brackets pair by their signs instead",
-    "tremulous voice ~ ~, laughing voice @ @ and Mondada's delimiters",
-    "letter-spacing, and which untimed sign stood for a pause",
-    "clock times inside talk; lines with a start and an end keep them",
-    "what an omission or an editor's bracket was worded like",
+    Loss("line numbers, margin arrows, blank lines, headings as such", has_frame),
+    Loss("labels other than a code of up to seven capitals and digits", _has_other_labels),
+    *(UNSURE, CHORUS, HALF_TIMES, CONTROL),
+    Loss(
+        "the width of gaps in hearing ( ), and columns: brackets pair by their signs instead",
+        either(has_overlaps, has_kind(K.UNINTELLIGIBLE)),
+    ),
+    Loss(
+        "tremulous voice ~ ~, laughing voice @ @ and Mondada's delimiters",
+        has_kind(K.TREMULOUS, K.LAUGHING_VOICE, K.ANCHOR),
+    ),
+    Loss(
+        "letter-spacing, and which untimed sign stood for a pause",
+        either(has_kind(K.UNTIMED, K.DASH), _has_spaced_words),
+    ),
+    Loss("clock times inside talk; lines with a start and an end keep them", has_kind(K.TIME_CODE)),
+    Loss(
+        "what an omission or an editor's bracket was worded like",
+        either(_has_omissions, has_kind(K.EDITORIAL)),
+    ),
+    Loss("what dependent tiers are called: they become %com", has_tiers),
+    Loss("who is absent, and whose capitals are a device's", _marks_people),
+    Loss("where the recording lies, and all recordings but the first", _has_long_media),
+    *(loss._replace(as_typed=True) for loss in (TAGS, NOTES)),
+    Loss("roles that were given here", _has_new_roles, as_typed=True),
 )
+"""What CHAT-CA cannot carry; a file that came as CHAT goes out as it was typed."""
 
 ROLES = {
     "support worker": "Caretaker",

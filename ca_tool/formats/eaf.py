@@ -18,9 +18,9 @@ from ca_tool.formats.eaf_tags import codings_of
 from ca_tool.formats.eaf_tags_write import OWN_LOSSES
 from ca_tool.formats.eaf_tiers import Decision, by_id, choices_of, decide, slots_of_parent
 from ca_tool.formats.eaf_write import eaf_text
-from ca_tool.formats.registry import TAGS_LOST, Parsed, reader, writer
+from ca_tool.formats.losses import NOTES, OF_TALK
+from ca_tool.formats.registry import Parsed, reader, writer
 from ca_tool.formats.timed_talk import (
-    LOSSES,
     Found,
     Stretch,
     name_and_text,
@@ -30,7 +30,7 @@ from ca_tool.formats.timed_talk import (
 from ca_tool.notation.assembly import without_collection
 from ca_tool.transcript import UNKNOWN, Transcript
 
-LOSSES_OF_TALK = tuple(loss for loss in LOSSES if loss != TAGS_LOST)
+LOSSES = (*OWN_LOSSES, *OF_TALK, NOTES)
 
 Row: TypeAlias = tuple[int, int, Stretch, str, str]
 """Rank of the slot something begins at, its number in the file, what it is, and its two slots."""
@@ -204,7 +204,7 @@ def _is_as_typed(transcript: Transcript) -> bool:
     return False
 
 
-@writer("eaf", losses=(*OWN_LOSSES, *LOSSES_OF_TALK), keeps=_is_as_typed)
+@writer("eaf", losses=LOSSES, keeps=_is_as_typed)
 def write_eaf(content: Parsed) -> bytes:
     """Write talk as EAF 3.0, a tier for each person, and tiers of tags below each coder's name."""
     return eaf_text(content).encode("utf-8")

@@ -14,32 +14,24 @@ from xml.sax.saxutils import escape, quoteattr
 
 from ca_tool.coding import Tag
 from ca_tool.formats.exb_points import Layout, lay_out, layers
+from ca_tool.formats.losses import (
+    CHAT_CODES,
+    CHORUS,
+    COLUMNS,
+    CONTROL,
+    FRAME,
+    LABELS,
+    NOTES,
+    TIERS,
+    UNSURE,
+    VOICES,
+    WRAPPED,
+)
 from ca_tool.formats.registry import Loss, Parsed, has_codes
 from ca_tool.formats.timed_talk import NOBODY, Stretch, stretches_and_lines, stretches_of
-from ca_tool.transcript import UNKNOWN, LineKind, Participant, Span, Transcript
+from ca_tool.transcript import UNKNOWN, Participant, Span, Transcript
 
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def _has_frame(content: Parsed) -> bool:
-    lines = content.transcript.lines
-    return any(line.number or line.kind in (LineKind.HEADER, LineKind.BLANK) for line in lines)
-
-
-def _has_tiers(content: Parsed) -> bool:
-    return any(line.kind is LineKind.TIER for line in content.transcript.lines)
-
-
-def _is_unsure(content: Parsed) -> bool:
-    return any(not line.certain for line in content.transcript.lines)
-
-
-def _is_wrapped(content: Parsed) -> bool:
-    return any(line.kind is LineKind.CONTINUATION for line in content.transcript.lines)
-
-
-def _has_chorus(content: Parsed) -> bool:
-    return any(len(line.speakers) > 1 for line in content.transcript.lines)
 
 
 def _marks_people(content: Parsed) -> bool:
@@ -58,14 +50,9 @@ def _runs_backwards(content: Parsed) -> bool:
 
 
 LOSSES = (
-    Loss("headings, blank lines, line numbers and margin marks", _has_frame),
-    Loss("columns: brackets of overlaps pair by their signs instead"),
-    Loss("how labels were printed: people are named by their codes"),
-    Loss("how sure the transcriber was of a speaker", _is_unsure),
-    Loss("where long talk was wrapped: lines of one stretch are joined", _is_wrapped),
-    Loss("that talk in chorus is one line: it is written once for each person", _has_chorus),
+    *(FRAME, COLUMNS, LABELS, UNSURE, WRAPPED, CHORUS, TIERS, CONTROL, NOTES),
+    *(CHAT_CODES, VOICES),
     Loss("who is absent, and whose capitals are a device's", _marks_people),
-    Loss("dependent tiers and lines of bodily action", _has_tiers),
     Loss("the order of lines whose times run backwards: the times decide", _runs_backwards),
     Loss(
         "links, notes, values' names, and where in a line a tag begins and ends: tags become tiers "

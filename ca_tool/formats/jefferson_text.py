@@ -14,14 +14,6 @@ from ca_tool.transcript import UNKNOWN, Line, LineKind, Token, Transcript
 from ca_tool.transcript import TokenKind as K
 from ca_tool.turn_taking import turn_taking
 
-LOSSES = (
-    "headers other than comments: languages, ages, groups, media, roles",
-    "dependent tiers (%mor, %com …)",
-    "codes that only CHAT has: retracing, error and language codes, terminators such as +...",
-    "the numbers of overlaps: brackets pair by column and order instead",
-    "voice qualities without a Jefferson sign: breathy, yawning, precise, high and low register",
-)
-
 _TIGHT = (
     (re.compile(r"\s+"), " "),
     (re.compile(r"\A | \Z"), ""),

@@ -9,14 +9,34 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import PurePath
 
-from ca_tool.formats.jefferson_text import LOSSES, jefferson_text
-from ca_tool.formats.registry import Parsed, reader, writer
+from ca_tool.formats.jefferson_text import jefferson_text
+from ca_tool.formats.losses import (
+    BESIDE,
+    CHAT_CODES,
+    CHAT_HEADERS,
+    HALF_TIMES,
+    NUMBERED,
+    PEOPLE,
+    ROLES,
+    TAGS,
+    TIERS,
+    VOICES,
+    has_times_beside,
+)
+from ca_tool.formats.registry import Loss, Parsed, reader, writer
 from ca_tool.notation import PROFILES, parse
 from ca_tool.notation.encodings import decode, encode
 from ca_tool.notation.profiles import suggest_profile
 from ca_tool.transcript import Encoding, Transcript
 
 SUFFIXES = (".txt", ".text", ".jeff", ".jef", ".ca", ".trs", ".md")
+
+LOSSES = (
+    *(CHAT_HEADERS, TIERS, CHAT_CODES, NUMBERED, VOICES, HALF_TIMES),
+    *(loss._replace(as_typed=True) for loss in (TAGS, ROLES, PEOPLE, *BESIDE)),
+    Loss("times of lines: they are not in the text", has_times_beside, as_typed=True),
+)
+"""What plain text cannot carry: of a transcript typed as such only what is not typed."""
 
 _TEXT_BYTES = bytes({*range(32, 256), *b"\t\n\r\f\v\x01\x02\x15"} - {127})
 

@@ -126,6 +126,8 @@ class Loss(NamedTuple):
 
     words: str
     happens: Callable[[Parsed], bool] = always
+    as_typed: bool = False
+    """Whether it is lost even where the writer gives the text back exactly as typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ class Format:
     losses: tuple[Loss, ...] = ()
     """What the writer cannot carry."""
     keeps: Callable[[Transcript], bool] = lambda transcript: False
-    """Whether the writer gives a transcript back exactly as typed: then only tags are lost."""
+    """Whether the writer gives a transcript back exactly as typed: then little can be lost."""
     packed: bool = False
     """Whether its files begin as one of :data:`CONTAINERS` does (zip, rich text)."""
     choosing: ChoosingReader | None = None
@@ -168,9 +170,9 @@ class Format:
     def losses_of(self, content: Content) -> tuple[str, ...]:
         """Return what is lost when *content* is written in this format, in words."""
         whole = _whole(content)
-        if self.keeps(whole.transcript):
-            return (TAGS_LOST,) if has_codes(whole) else ()
-        return tuple(loss.words for loss in self.losses if loss.happens(whole))
+        kept = self.keeps(whole.transcript)
+        asked = (loss for loss in self.losses if loss.as_typed or not kept)
+        return tuple(loss.words for loss in asked if loss.happens(whole))
 
 
 TAGS_LOST = "tags, links and notes"

@@ -12,6 +12,23 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import NamedTuple
 
+from ca_tool.formats.losses import (
+    BESIDE,
+    CHAT_CODES,
+    COLUMNS,
+    CONTROL,
+    PEOPLE,
+    ROLES,
+    TAGS,
+    TIERS,
+    UNSURE,
+    VOICES,
+    either,
+    has_chorus,
+    has_headings,
+    has_margins,
+    is_chat,
+)
 from ca_tool.formats.registry import NO_CHOICES, Choice, Loss, Parsed, reader, writer
 from ca_tool.formats.spreadsheet_cells import milliseconds
 from ca_tool.formats.spreadsheet_columns import Columns, choices_of, decide_columns
@@ -30,12 +47,12 @@ from ca_tool.problems import Problem
 from ca_tool.transcript import UNKNOWN, Transcript
 
 LOSSES = (
-    "headings, blank lines and margin marks",
-    "columns: brackets of overlaps pair by their signs instead",
-    "how sure the transcriber was of a speaker",
-    "that talk in chorus is one line, in CHAT: it is written once for each person",
-    "roles; dependent tiers and lines of bodily action",
-    "tags, links and notes",
+    Loss("headings, blank lines and margin marks", either(has_headings, has_margins)),
+    *(COLUMNS, UNSURE, ROLES, PEOPLE, TIERS, CONTROL, CHAT_CODES, VOICES, *BESIDE, TAGS),
+    Loss(
+        "that talk in chorus is one line, in CHAT: it is written once for each person",
+        lambda content: is_chat(content) and has_chorus(content),
+    ),
 )
 """What no table of lines carries of a transcript."""
 

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
+from ca_tool.formats.losses import BESIDE, OF_TALK, TAGS, UNTIMED
 from ca_tool.formats.registry import Parsed, reader, writer
 from ca_tool.formats.timed_talk import (
     LONGEST_MS,
-    LOSSES,
     Found,
     Stretch,
     is_nobodys,
@@ -29,10 +29,8 @@ from ca_tool.formats.timed_talk import (
 from ca_tool.notation.encodings import decode
 from ca_tool.transcript import UNKNOWN, Transcript
 
-OWN_LOSSES = (
-    "that a line had no time: such lines get a second each, in their place",
-    "the title",
-)
+LOSSES = (UNTIMED, *OF_TALK, *BESIDE, TAGS)
+"""What subtitles cannot carry."""
 
 _CLOCK = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
 _TIMES = re.compile(rf"\s*{_CLOCK}\s*-->\s*{_CLOCK}(?:\s|$)")
@@ -205,7 +203,7 @@ def _is_as_typed(transcript: Transcript) -> bool:
     return False
 
 
-@writer("vtt", losses=(*OWN_LOSSES, *LOSSES), keeps=_is_as_typed)
+@writer("vtt", losses=LOSSES, keeps=_is_as_typed)
 def write_vtt(content: Parsed) -> bytes:
     """Write WebVTT, a cue for each line, its speaker as a voice."""
     cues = []
@@ -217,7 +215,7 @@ def write_vtt(content: Parsed) -> bytes:
     return "\n".join(["WEBVTT\n", *cues]).encode("utf-8")
 
 
-@writer("srt", losses=(*OWN_LOSSES, *LOSSES), keeps=_is_as_typed)
+@writer("srt", losses=LOSSES, keeps=_is_as_typed)
 def write_srt(content: Parsed) -> bytes:
     """Write SubRip, a cue for each line, its speaker's code before a colon."""
     cues = []

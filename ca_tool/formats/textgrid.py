@@ -15,7 +15,7 @@ from pathlib import PurePath
 from typing import NamedTuple, TypeAlias
 
 from ca_tool.formats.registry import NO_CHOICES, Choice, Parsed, reader, writer
-from ca_tool.formats.textgrid_write import OWN_LOSSES, textgrid_text
+from ca_tool.formats.textgrid_write import LOSSES, textgrid_text
 from ca_tool.formats.tier_names import (
     WORDS,
     not_words,
@@ -25,7 +25,6 @@ from ca_tool.formats.tier_names import (
     words_of,
 )
 from ca_tool.formats.timed_talk import (
-    LOSSES,
     NOBODY,
     Found,
     Stretch,
@@ -333,7 +332,7 @@ def _is_as_typed(transcript: Transcript) -> bool:
     return False
 
 
-@writer("textgrid", losses=(*OWN_LOSSES, *LOSSES), keeps=_is_as_typed)
+@writer("textgrid", losses=LOSSES, keeps=_is_as_typed)
 def write_textgrid(content: Parsed) -> bytes:
     """Write talk as a TextGrid in the long form, a tier for each person."""
     return textgrid_text(content.transcript).encode("utf-8")

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ca_tool.formats.losses import BESIDE, MEETS_ITSELF, OF_TALK, TAGS, TOGETHER, UNTIMED
 from ca_tool.formats.timed_talk import NOBODY, Stretch, laid_out, stretches_of
 from ca_tool.transcript import Transcript
 
-OWN_LOSSES = (
-    "that a line had no time: such lines get a second each, in their place",
-    "that one person's lines overlap in time: the earlier one is cut short",
-    "the order of lines that begin at the same time",
-    "the title",
-)
+LOSSES = (UNTIMED, MEETS_ITSELF, TOGETHER, *OF_TALK, *BESIDE, TAGS)
+"""What a TextGrid cannot carry."""
 
 _HEAD = """\
 File type = "ooTextFile"

@@ -25,18 +25,6 @@ from ca_tool.transcript import UNKNOWN, Line, LineKind, Token, Transcript
 LONGEST_MS = 10**10
 """Some 115 days: no recording is longer, so a time beyond it is a slip."""
 
-LOSSES = (
-    "headings, blank lines, line numbers and margin marks",
-    "columns: brackets of overlaps pair by their signs instead",
-    "how labels were printed: people are named by their codes",
-    "how sure the transcriber was of a speaker",
-    "where long talk was wrapped: lines of one stretch are joined",
-    "that talk in chorus is one line: it is written once for each person",
-    "roles; dependent tiers and lines of bodily action",
-    "tags, links and notes",
-)
-"""What no format of timed stretches carries of a transcript."""
-
 NOBODY = "(silences and descriptions)"
 """The tier that writers put what is nobody's on."""
 
