@@ -2,24 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
 from ca_tool.measures import MEASURES
 from ca_tool.measures.registry import HEADINGS
-from widgets.numbers.number_words import is_main, number, place, sentence, title, who
+from widgets.numbers.number_words import (
+    ORDER,
+    is_main,
+    needs,
+    number,
+    place,
+    sentence,
+    title,
+    who,
+)
 from widgets.rows_model import ROOT, VALUE_ROLE, Index, Role
 
 if TYPE_CHECKING:
     from ca_tool.measures import Row
 
 
+Untagged: TypeAlias = Mapping[str, tuple[str, ...]]
+"""Id of a measure that nothing is tagged for → labels of the codes it needs."""
+
 TALKING_TIME = "M-05"
 NO_TIMES = "No media times: talking time is not estimated"
 """The one line in place of talking time where a transcript has no times."""
+
+
+WITHOUT_BAR = frozenset({"ratio", "category", "milliseconds"})
+"""Units of what is no amount, or may be below 0."""
+
+
+FEW = 3
+"""People up to whom the numbers of every pair are shown at once."""
 
 
 class Kind(Enum):
@@ -66,22 +88,76 @@ def entries(
     plain: bool = True,
     everything: bool = False,
     closed: Iterable[str] = (),
+    untagged: Untagged = MappingProxyType({}),
 ) -> tuple[Entry, ...]:
     """Return the lines that show *rows*, grouped under the headings of the measures.
 
-    Only the main variants of each measure, unless *everything* is asked for.
+    Only the main variants of each measure, unless *everything* is asked for. The measures that
+    are *untagged* take one line under each heading, or one each where everything is asked for.
     """
     roster = {code: number for number, code in enumerate(people)}
-    wanted = (row for row in rows if everything or is_main(row.measure, row.variant))
+    shut = frozenset(closed)
+    wanted = rows if everything else _main(tuple(rows), crowd=len(people) > FEW)
     grouped = _by_heading(sorted(wanted, key=lambda row: place(row.measure)))
     lines: list[Entry] = []
     for heading in HEADINGS:
         if heading in grouped:
             lines.append(Entry(Kind.HEADING, heading))
-            if heading not in set(closed):
-                for (measure, variant), found in grouped[heading].items():
-                    lines.extend(_block(measure, variant, found, roster, plain=plain))
+            if heading not in shut:
+                blocks = (
+                    _block(measure, variant, found, roster, plain=plain)
+                    for (measure, variant), found in grouped[heading].items()
+                    if measure not in untagged
+                )
+                lines.extend(chain.from_iterable(blocks) if everything else _said_once(blocks))
+                missing = [id_ for id_ in ORDER if id_ in untagged and _under(id_, heading)]
+                lines.extend(_needing(missing, untagged, everything=everything))
     return tuple(lines)
+
+
+def _main(rows: Sequence[Row], *, crowd: bool) -> Iterator[Row]:
+    """Yield the main numbers; in a *crowd* those of pairs only where there are no others."""
+    shown = [row for row in rows if is_main(row.measure, row.variant)]
+    of_persons = {(row.measure, row.variant) for row in shown if not row.other}
+    for row in shown:
+        if not (crowd and row.other and (row.measure, row.variant) in of_persons):
+            yield row
+
+
+def _said_once(blocks: Iterable[Sequence[Entry]]) -> Iterator[Entry]:
+    """Yield the lines of a heading: a caution, or why a measure has no numbers, only once."""
+    told: set[str] = set()
+    for block in blocks:
+        reason = _only_reason(block)
+        if reason and reason in told:
+            continue
+        yield from (
+            entry for entry in block if entry.kind is not Kind.NOTE or entry.text not in told
+        )
+        told |= {reason, *(entry.text for entry in block if entry.kind is Kind.NOTE)}
+
+
+def _only_reason(block: Sequence[Entry]) -> str:
+    """Return the measure and why it has no number, where a block says nothing else."""
+    numbers = [entry for entry in block if entry.kind is Kind.NUMBER]
+    if len(numbers) == 1 and numbers[0].person == -1 and not _known(numbers[0]):
+        return f"{numbers[0].measure} {numbers[0].number}"
+    return ""
+
+
+def _under(measure_id: str, heading: str) -> bool:
+    return MEASURES[measure_id].heading == heading
+
+
+def _needing(missing: Sequence[str], untagged: Untagged, *, everything: bool) -> Iterator[Entry]:
+    """Yield what the measures *missing* need: in one line, or in one each."""
+    if everything:
+        for id_ in missing:
+            name = MEASURES[id_].plain.partition(" (")[0]
+            yield Entry(Kind.MEASURE, f"{name}. {needs(untagged[id_])}", measure=id_)
+    elif missing:
+        labels = dict.fromkeys(label for id_ in missing for label in untagged[id_])
+        yield Entry(Kind.MEASURE, needs(labels), measure=missing[0])
 
 
 def _by_heading(rows: Iterable[Row]) -> dict[str, dict[tuple[str, str], list[Row]]]:
@@ -110,8 +186,11 @@ def _block(
         )
         for row in rows
     ]
-    if measure_id == TALKING_TIME and not any(map(_known, numbers)):
-        return [Entry(Kind.MEASURE, NO_TIMES, measure=measure_id)]
+    if not any(map(_known, numbers)):
+        if measure_id == TALKING_TIME:
+            return [Entry(Kind.MEASURE, NO_TIMES, measure=measure_id)]
+        if rows[0].unit == "milliseconds":  # that there are no times has been said
+            return []
     if len(rows) > 1 and all(entry.fraction is None and not _known(entry) for entry in numbers):
         numbers = _in_one(numbers)
     cautions = dict.fromkeys(
@@ -137,7 +216,7 @@ def _fraction(row: Row, most: float) -> float | None:
         return None
     if row.unit in ("share", "proportion"):
         return min(max(row.value, 0.0), 1.0)
-    return abs(row.value) / most if most and row.unit != "ratio" else None
+    return abs(row.value) / most if most and row.unit not in WITHOUT_BAR else None
 
 
 class NumbersModel(QAbstractListModel):

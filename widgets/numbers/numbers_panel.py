@@ -22,7 +22,7 @@ from widgets.document import Document
 from widgets.navigation import Navigation
 from widgets.numbers.cases_list import Case, CasesList
 from widgets.numbers.definition_view import DefinitionView
-from widgets.numbers.number_words import number, title, who
+from widgets.numbers.number_words import number, title, untagged, who
 from widgets.numbers.numbers_bar import NumbersBar
 from widgets.numbers.numbers_model import Entry, Kind, NumbersModel, entries
 from widgets.numbers.numbers_table import NumbersTable
@@ -167,8 +167,14 @@ class NumbersPanel(QWidget):
         """Show the numbers as the switches say."""
         people = self._document.session.transcript.codes
         closed = self.table.closed
+        tags = self._document.session.coding(self._coder).tags.values()
         lines = entries(
-            self._rows, people, plain=self.bar.plain, everything=self.bar.everything, closed=closed
+            self._rows,
+            people,
+            plain=self.bar.plain,
+            everything=self.bar.everything,
+            closed=closed,
+            untagged=untagged({tag.code for tag in tags}, self._document.codebook),
         )
         self.table.show_entries(lines)
 
