@@ -11,7 +11,7 @@ from ca_tool.codebook import Codebook
 from ca_tool.measures.compute import measure_session
 from ca_tool.measures.resampling import with_intervals
 from ca_tool.measures.sources import Source, Unread, load, sources
-from ca_tool.measures.spreading import Spread, collecting_once, spread
+from ca_tool.measures.spreading import Spread, collecting_afterwards, spread
 from ca_tool.measures.table import Row
 from ca_tool.measures.table_csv import COLUMNS, record
 from ca_tool.measures.what_if import WHAT_IFS, what_if_rows
@@ -154,7 +154,7 @@ def _from_disk(what: Path | str | Sequence[Path | str], how: _How, over: Spread)
 def _measured(source: Source, how: _How, *, strict: bool = False) -> _Found:
     rows: list[Row] = []
     unread: list[tuple[str, str]] = []
-    with collecting_once():
+    with collecting_afterwards():
         for found in load([source], how.coder or "", strict=strict):
             if isinstance(found, Unread):
                 unread.append((str(found.source.place), found.why))

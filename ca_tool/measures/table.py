@@ -36,10 +36,10 @@ class Cases(NamedTuple):
     @property
     def reasons(self) -> str:
         """How many cases are excluded and why: ``2 censored, 1 not coded``."""
-        tally: dict[str, int] = {}
-        for _, why in self.excluded:
-            tally[why] = tally.get(why, 0) + 1
-        return ", ".join(f"{count} {why}" for why, count in tally.items())
+        if not self.excluded:
+            return ""
+        whys = [why for _, why in self.excluded]
+        return ", ".join([f"{whys.count(why)} {why}" for why in dict.fromkeys(whys)])
 
 
 NO_CASES = Cases()

@@ -37,7 +37,10 @@ def cells_of(row: Row, joined: dict[int, str] | None = None) -> tuple[str | floa
         if text is None:
             text = joined[id(held)] = " ".join(held)
         ids.append(text)
-    excluded = "; ".join([f"{case}={why}" for case, why in cases.excluded])
+    excluded = joined.get(id(cases.excluded))
+    if excluded is None:
+        left_out = [f"{case}={why}" for case, why in cases.excluded]
+        excluded = joined[id(cases.excluded)] = "; ".join(left_out)
     plain = cast("tuple[str | float | None, ...]", (*row[:_AT], *row[_AT + 1 :]))
     return (*plain, *ids, excluded)
 

@@ -335,11 +335,22 @@ def onset_id(overlap: Overlap, partner: Place) -> str:
     return f"overlap:{at.line}:{at.column}"
 
 
+def forget(transcript: Transcript) -> None:
+    """Drop what is kept with *transcript*, which refers back to it: its memory is free at once."""
+    vars(transcript).pop("_talk", None)
+
+
 def silence_id(silence: Silence) -> str:
     """Return the case id of a silence."""
     return f"silence:{silence.span.line}:{silence.span.start}"
 
 
+@lru_cache(maxsize=1 << 16)
+def _letters_only(word: str) -> str:
+    return _NO_LETTER.sub("", word).lower()
+
+
+@lru_cache(maxsize=1 << 16)
 def syllables(word: str) -> int:
     """Estimate the syllables of *word* by groups of vowels, a final silent *e* left out."""
     groups = len(_VOWELS.findall(word))

@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 import ca_tool
 from ca_tool.measures.sources import Loaded, Source, Unread, load
-from ca_tool.measures.spreading import collecting_once
+from ca_tool.measures.spreading import collecting_afterwards
+from ca_tool.measures.talk import forget
 from ca_tool.tidy.account import Account, account_of, together
 from ca_tool.tidy.columns import Cell
 from ca_tool.tidy.forms import FORMS
 from ca_tool.tidy.tables import Cells, Options
-from ca_tool.turn_taking import all_problems
+from ca_tool.turn_taking import all_problems, under_every_policy
 
 SIZE = 20
 """Sources in a batch."""
@@ -103,19 +104,22 @@ def do(batch: Batch) -> Done:
     def rows() -> Iterator[Cells]:
         nonlocal count
         for start in range(0, len(batch.sources), OFTEN):
-            with collecting_once():
+            with collecting_afterwards():
                 for found in load(batch.sources[start : start + OFTEN], options.coder or ""):
                     place = str(found.source.place)
                     if isinstance(found, Unread):
                         unread.append((place, found.why))
                         problems.append((place, "", 0, 0, "error", UNREADABLE, found.why, ""))
                         continue
+                    transcript = found.session.transcript
+                    under_every_policy(transcript)
                     problems.extend(_problems(place, found))
                     for row in options.rows(found.session, found.codebook):
                         count += 1
                         yield row
                     coders = options.coders(found.session)
                     accounts.append(account_of(found, coders, options.policy))
+                    forget(transcript)
 
     data = FORMS[batch.suffix].part(options.columns, rows())
     return Done(data, count, tuple(problems), tuple(unread), together(accounts))

@@ -13,6 +13,7 @@ from ca_tool.turn_taking.derive import (
     substantive,
     turn_taking,
     turns,
+    under_every_policy,
     with_turn_taking,
 )
 from ca_tool.turn_taking.values import (
@@ -43,5 +44,6 @@ __all__ = [
     "substantive",
     "turn_taking",
     "turns",
+    "under_every_policy",
     "with_turn_taking",
 ]

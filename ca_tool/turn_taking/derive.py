@@ -40,9 +40,14 @@ def turn_taking(transcript: Transcript, policy: str = "CP-1") -> TurnTaking:
         raise ValueError(f"unknown counting policy {policy!r}: use one of {', '.join(POLICIES)}")
     kept: dict[str, TurnTaking] = vars(transcript).setdefault(_KEPT, {})
     if policy not in kept:
-        with without_collection(len(transcript.lines)):
-            kept[policy] = _derive(transcript, policy)
+        kept.update(_derived(transcript, (policy,)))
     return kept[policy]
+
+
+def under_every_policy(transcript: Transcript) -> None:
+    """Derive what *transcript* holds under all policies at once: most of the work is the same."""
+    kept: dict[str, TurnTaking] = vars(transcript).setdefault(_KEPT, {})
+    kept.update(_derived(transcript, [policy for policy in POLICIES if policy not in kept]))
 
 
 def turns(transcript: Transcript, policy: str = "CP-1") -> tuple[Turn, ...]:
@@ -61,14 +66,22 @@ def with_turn_taking(transcript: Transcript, *found: TurnTaking) -> Transcript:
     return copy
 
 
-def _derive(transcript: Transcript, policy: str) -> TurnTaking:
+def _derived(transcript: Transcript, policies: Sequence[str]) -> dict[str, TurnTaking]:
+    """Return each of *policies* with what is derived under it."""
+    if not policies:
+        return {}
     lines = transcript.lines
-    items = stream_of(transcript)
-    units = units_of(items, lines)
-    latches = latches_of(units, lines)
-    overlaps, problems, aligned = overlaps_of(units, lines)
-    found, silences = turns_of(items, units, lines, policy)
-    return TurnTaking(policy, found, silences, overlaps, latches, tuple(problems), aligned)
+    with without_collection(len(lines)):
+        items = stream_of(transcript)
+        units = units_of(items, lines)
+        latches = latches_of(units, lines)
+        overlaps, odd, aligned = overlaps_of(units, lines)
+        found = {policy: turns_of(items, units, lines, policy) for policy in policies}
+    problems = tuple(odd)
+    return {
+        policy: TurnTaking(policy, turns, silences, overlaps, latches, problems, aligned)
+        for policy, (turns, silences) in found.items()
+    }
 
 
 def all_problems(transcript: Transcript) -> tuple[Problem, ...]:

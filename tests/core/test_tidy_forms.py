@@ -1,16 +1,19 @@
 """Files for other programs: no cell is a formula, none unexplained, none cut in silence."""
 
 import csv
+import io
 from collections import Counter
 
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ca_tool.coding import SUGGESTED
 from ca_tool.measures import MEASURES
 from ca_tool.measures.frame import Extras
-from ca_tool.measures.table_csv import COLUMNS
+from ca_tool.measures.table_csv import COLUMNS, safe
 from ca_tool.tidy import (
     TABLES,
     Account,
@@ -120,6 +123,21 @@ def test_half_a_character_stops_no_form(tmp_path):
     part = tmp_path / "part.parquet"
     part.write_bytes(forms.parquet_part(columns, rows))
     assert pq.read_table(part).to_pylist() == [{"a": "sa?id"}]
+
+
+TEXTS = st.text(alphabet='ab,"\n\r; é=@\t', min_size=1)
+
+
+@given(st.lists(st.lists(TEXTS | st.floats(allow_nan=False) | st.integers(), min_size=2)))
+def test_csv_is_what_the_csv_module_writes_and_reads(rows):
+    expected = [[safe(cell) for cell in row] for row in rows]
+    written = forms.csv_rows(rows)
+    read = list(csv.reader(io.StringIO(written, newline="")))
+    assert read == [[str(cell) for cell in row] for row in expected]
+    if "\r" not in written:  # which the module leaves bare, so that others take it for a line end
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows(expected)
+        assert written == text.getvalue()
 
 
 def test_a_suffix_that_is_no_form_is_refused(talk, tmp_path):
