@@ -135,19 +135,21 @@ def _rows(document: Elan, decisions: Sequence[Decision], found: Found) -> list[R
             _add_referring(rows, one, known, document)
         else:
             _add_aligned(rows, one, document, found)
-    rows.sort(key=itemgetter(0, 1))
+    rows.sort()  # no two have one number, so nothing after it is ever compared
     return rows
 
 
 def _add_aligned(rows: list[Row], one: Decision, document: Elan, found: Found) -> None:
     """Add stretches with times as the slots have them; an end before its start is left out."""
     time, rank, who = document.times.get, document.ranks.get, one.speaker
+    stretch = Stretch._make
     for number, (name, text, first, last, _, _) in enumerate(one.tier.annotations, len(rows)):
         start, end = time(first), time(last)
         if start is not None and end is not None and end < start:
             found("W-TIME-BACKWARDS", f"{name} ({start}–{end} ms)")
             end = None
-        rows.append((rank(first, 0), number, Stretch(who, text, start, end), first, last))
+        said = stretch((who, text, start, end, ""))
+        rows.append((rank(first, 0), number, said, first, last))
     _name(rows, one)
 
 

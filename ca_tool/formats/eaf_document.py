@@ -6,7 +6,8 @@ is read as far as it goes. Nothing raises.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import count, islice
@@ -47,8 +48,7 @@ class LinguisticType(NamedTuple):
     vocabulary: str = ""
 
 
-@dataclass(frozen=True)
-class Tier:
+class Tier(NamedTuple):
     """A tier with its annotations in file order."""
 
     id: str
@@ -91,18 +91,20 @@ def read_document(data: bytes, report: Reporter) -> Elan:
     if root.tag != "ANNOTATION_DOCUMENT":
         report("E-XML", f"its outermost element is <{root.tag}>, not <ANNOTATION_DOCUMENT>")
         return Elan()
-    header = root.find("HEADER")
-    units = "milliseconds" if header is None else header.get("TIME_UNITS", "milliseconds")
-    tiers = tuple(_tier(element, report) for element in root.iterfind("TIER"))
+    parts: defaultdict[str, list[etree._Element]] = defaultdict(list)
+    for element in root:
+        parts[element.tag].append(element)
+    headers = parts["HEADER"][:1]
+    units = headers[0].get("TIME_UNITS", "milliseconds") if headers else "milliseconds"
     document = Elan(
-        tiers,
+        tuple([_tier(element, report) for element in parts["TIER"]]),
         *_slots(root, FRAME_MS.get(units, 1.0), report),
-        _types(root),
-        () if header is None else tuple(_media(header)),
-        {} if header is None else _properties(header),
+        _types(parts["LINGUISTIC_TYPE"]),
+        tuple(url for header in headers for url in _media(header)),
+        _properties(headers[0]) if headers else {},
         root.get("FORMAT") or root.get("VERSION") or "",
         units,
-        _vocabularies(root),
+        _vocabularies(parts["CONTROLLED_VOCABULARY"]),
     )
     _check(document, report)
     return document
@@ -145,7 +147,7 @@ def _parser(*, recover: bool, keep_blanks: bool) -> etree.XMLParser:
 
 def _tier(element: etree._Element, report: Reporter) -> Tier:
     found: list[Annotation] = []
-    add = found.append
+    add, annotation = found.append, Annotation._make
     for outer in element:
         if not len(outer):
             report("W-ELAN-ELEMENT", f"<{outer.tag}> in line {outer.sourceline}")
@@ -156,9 +158,10 @@ def _tier(element: etree._Element, report: Reporter) -> Tier:
         value = inner[0] if len(inner) else None
         text = value.text if value is not None and not len(value) else _all_text(inner)
         if start is not None:
-            add(Annotation(name, text or "", start, get("TIME_SLOT_REF2", "")))
+            add(annotation((name, text or "", start, get("TIME_SLOT_REF2", ""), "", "")))
         elif (parent := get("ANNOTATION_REF")) is not None:
-            add(Annotation(name, text or "", "", "", parent, get("PREVIOUS_ANNOTATION", "")))
+            before = get("PREVIOUS_ANNOTATION", "")
+            add(annotation((name, text or "", "", "", parent, before)))
         else:
             report("W-ELAN-ELEMENT", f"<{inner.tag}> in line {inner.sourceline}")
     get = element.get
@@ -227,19 +230,19 @@ def _milliseconds(value: str, frame: float) -> int | None:
         return None
 
 
-def _types(root: etree._Element) -> dict[str, LinguisticType]:
+def _types(elements: Iterable[etree._Element]) -> dict[str, LinguisticType]:
     return {
         element.get("LINGUISTIC_TYPE_ID", ""): LinguisticType(
             element.get("CONSTRAINTS", ""), element.get("CONTROLLED_VOCABULARY_REF", "")
         )
-        for element in root.iterfind("LINGUISTIC_TYPE")
+        for element in elements
     }
 
 
-def _vocabularies(root: etree._Element) -> dict[str, tuple[Entry, ...]]:
+def _vocabularies(elements: Iterable[etree._Element]) -> dict[str, tuple[Entry, ...]]:
     """Return the values of each vocabulary; since EAF 2.8 each may have several languages."""
     found: dict[str, tuple[Entry, ...]] = {}
-    for element in root.iterfind("CONTROLLED_VOCABULARY"):
+    for element in elements:
         entries = [
             *element.iterfind("CV_ENTRY"),
             *(each for entry in element.iterfind("CV_ENTRY_ML") for each in islice(entry, 1)),
