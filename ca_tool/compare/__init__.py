@@ -16,6 +16,7 @@ from ca_tool.compare.changes import (
     difference,
     effects,
     effects_at,
+    units,
 )
 from ca_tool.compare.measuring import measured
 from ca_tool.compare.saved import MOST_PRIMARY, duplicate, fix, fixing_words, unused_title
@@ -48,6 +49,7 @@ __all__ = [
     "fixing_words",
     "groups_of",
     "measured",
+    "units",
     "unused_title",
     "warnings",
 ]

@@ -20,6 +20,9 @@ MOST_CHANGES = 12
 """Without dyads to pair by, so many changes from the first column are shown at most."""
 
 
+_APART = ("dyad", "activity")
+
+
 class Difference(NamedTuple):
     """How much a number changes from one session to another: *second* minus *first*.
 
@@ -116,26 +119,35 @@ def _log_words(first: Row, second: Row) -> tuple[Effect, ...]:
 def changes(comparison: Comparison) -> tuple[Change, ...]:
     """Return which columns are subtracted from which: the first of each unit from its later ones.
 
-    By phase a unit is a dyad with sessions in several phases (all sessions together where no dyad
-    is recorded, and then not more than :data:`MOST_CHANGES`); by coder or policy it is the same
-    session under the others. Dyads and activities have none: any two cells can be selected.
+    See :func:`units`. Without any, the first column is subtracted from all others, if there are
+    not more than :data:`MOST_CHANGES` of them: any two cells can be selected instead.
     """
-    grouping = comparison.grouping
-    if grouping in ("dyad", "activity"):
-        return _from_first(comparison) if len(comparison.columns) == 2 else ()
-    recorded = any(column.dyad for column in comparison.columns)
-    if grouping == "phase" and not recorded:
-        return _from_first(comparison)
-    units: dict[tuple[str, ...], list[int]] = {}
-    for place, column in enumerate(comparison.columns):
-        units.setdefault(_unit(column, grouping), []).append(place)
     return tuple(
-        Change(places[0], later, unit[0])
-        for unit, places in units.items()
+        Change(places[0], later, unit)
+        for unit, places in units(comparison).items()
         for later in places[1:]
-        if (unit[0] or grouping != "phase")
-        and _group(comparison, places[0]) != _group(comparison, later)
+        if _group(comparison, places[0]) != _group(comparison, later)
     ) or _from_first(comparison)
+
+
+def units(comparison: Comparison) -> dict[str, tuple[int, ...]]:
+    """Return what has columns in several groups, by name, and the places of these columns.
+
+    By phase it is a dyad, by coder or policy a session, in either case as the same coder tagged
+    and under the same policy (named where these differ). Dyads and activities have none: their
+    groups are different sessions.
+    """
+    if comparison.grouping in _APART:
+        return {}
+    found: dict[str, list[int]] = {}
+    for place, column in enumerate(comparison.columns):
+        if name := _unit(column, comparison):
+            found.setdefault(name, []).append(place)
+    return {
+        name: tuple(places)
+        for name, places in found.items()
+        if len({_group(comparison, place) for place in places}) > 1
+    }
 
 
 def _from_first(comparison: Comparison) -> tuple[Change, ...]:
@@ -143,13 +155,15 @@ def _from_first(comparison: Comparison) -> tuple[Change, ...]:
     return tuple(Change(0, place) for place in later) if len(later) <= MOST_CHANGES else ()
 
 
-def _unit(column: Column, grouping: str) -> tuple[str, ...]:
-    """Return what stays the same while the grouping varies; its name comes first."""
-    if grouping == "phase":
-        return column.dyad, column.coder, column.policy
-    if grouping == "coder":
-        return column.heading, column.session, column.policy
-    return column.heading, column.session, column.coder
+def _unit(column: Column, comparison: Comparison) -> str:
+    """Return what stays the same while the grouping varies; empty where that is not recorded."""
+    same = column.dyad if comparison.grouping == "phase" else column.heading
+    others = (
+        getattr(column, name)
+        for name in ("coder", "policy")
+        if name != comparison.grouping and comparison.differs(name)
+    )
+    return " · ".join((same, *others)) if same else ""
 
 
 def _group(comparison: Comparison, place: int) -> str:

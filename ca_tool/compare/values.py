@@ -126,6 +126,25 @@ class Comparison:
             spans[name] = spans.get(name, 0) + 1
         return tuple(spans.items())
 
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Each column in one line: its session, and coder or policy where these differ."""
+        differing = [name for name in ("coder", "policy") if self.differs(name)]
+        return tuple(
+            " · ".join(
+                part for part in (one.heading, *(getattr(one, name) for name in differing)) if part
+            )
+            for one in self.columns
+        )
+
+    def differs(self, field: str) -> bool:
+        """Whether *field* is not the same in all columns."""
+        return len(self._different[field]) > 1
+
+    @cached_property
+    def _different(self) -> dict[str, set[object]]:
+        return {name: {getattr(one, name) for one in self.columns} for name in Column._fields}
+
     def places(self, group: str) -> tuple[int, ...]:
         """Return the places of the columns of *group*."""
         return tuple(

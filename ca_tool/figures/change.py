@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from ca_tool.figures.drawing import Drawing, Mark
+from ca_tool.figures.drawing import Drawing, Mark, nothing
 from ca_tool.figures.marks import MARKERS
 from ca_tool.figures.theme import Theme
 from ca_tool.measures import Row, shown
@@ -16,6 +16,38 @@ if TYPE_CHECKING:
 SPREAD = 0.07
 """How far apart two people's dots of one session stand, so that intervals do not lie on top."""
 
+ROOM = 0.5
+"""Part of the way to the next session that all dots of one take at most."""
+
+NAMED = 12
+"""Sessions up to which each is named and each number written beside its dot."""
+
+NO_VALUE = "None of these sessions has a value for this number."
+
+
+class Dot(NamedTuple):
+    """One number of one session.
+
+    Attributes
+    ----------
+    place
+        Where it stands on the horizontal axis: the place of its group or session.
+    session
+        Named in the tool tip; empty where the axis names it.
+    """
+
+    place: int
+    row: Row
+    session: str = ""
+
+
+class Slope(NamedTuple):
+    """The numbers that belong to one line: a dyad's or a person's; *sign* picks its marker."""
+
+    name: str
+    dots: tuple[Dot, ...]
+    sign: int = 0
+
 
 def draw_change(
     axes: Axes, sessions: Sequence[str], lines: Mapping[str, Sequence[Row | None]], theme: Theme
@@ -24,74 +56,121 @@ def draw_change(
 
     Missing values leave a gap and are never drawn as 0.
     """
+    slopes = [
+        Slope(name, tuple(Dot(at, row) for at, row in enumerate(rows) if row is not None), sign)
+        for sign, (name, rows) in enumerate(lines.items())
+    ]
+    return draw_slopes(axes, sessions, slopes, theme)
+
+
+def draw_slopes(axes: Axes, steps: Sequence[str], slopes: Sequence[Slope], theme: Theme) -> Drawing:
+    """Draw each of *slopes* over *steps* (phases, or sessions), each number with its interval.
+
+    A line joins the numbers of a slope where it has one for each step, and leaves out a step it
+    has none for. Missing values are never drawn as 0; lines are not coloured by their direction.
+    """
+    known = [
+        slope._replace(dots=tuple(dot for dot in slope.dots if dot.row.value is not None))
+        for slope in slopes
+    ]
+    if not any(slope.dots for slope in known):
+        return nothing(axes, theme, NO_VALUE)
+    spread = min(SPREAD, ROOM / max(len(known), 1))
+    sparse = len(steps) <= NAMED and len(known) * len(steps) <= 2 * NAMED
     marks: list[Mark] = []
-    for person, (name, rows) in enumerate(lines.items()):
-        shift = (person - (len(lines) - 1) / 2) * SPREAD
-        there = [(x + shift, row) for x, row in enumerate(rows) if row is not None]
-        known = [(x, row) for x, row in there if row.value is not None]
-        _draw_line(axes, name, known, person, theme)
-        marks += [_mark(x, row, name) for x, row in known]
-    _label(axes, sessions, lines, theme)
-    return Drawing(tuple(marks), _caption(sessions, lines))
+    for place, slope in enumerate(known):
+        shift = (place - (len(known) - 1) / 2) * spread
+        _draw_slope(axes, slope, shift, theme, counted=sparse)
+        marks += [_mark(dot, dot.place + shift, slope.name) for dot in slope.dots]
+    _label(axes, steps, known, theme)
+    return Drawing(tuple(marks), _caption(steps, known))
 
 
-def _draw_line(
-    axes: Axes, name: str, known: list[tuple[float, Row]], person: int, theme: Theme
-) -> None:
-    colour, marker = theme.colour(person), MARKERS[person % len(MARKERS)]
-    at = [x for x, _ in known]
-    values = [row.value or 0.0 for _, row in known]
-    axes.plot(at, values, color=colour, marker=marker, markersize=7, linewidth=1.4, label=name)
-    for x, row in known:
+def _draw_slope(axes: Axes, slope: Slope, shift: float, theme: Theme, *, counted: bool) -> None:
+    colour, marker = theme.colour(slope.sign), MARKERS[slope.sign % len(MARKERS)]
+    places = [dot.place for dot in slope.dots]
+    axes.plot(
+        [place + shift for place in places],
+        [dot.row.value or 0.0 for dot in slope.dots],
+        color=colour,
+        marker=marker,
+        markersize=7 if counted else 5,
+        linewidth=1.4 if len(set(places)) == len(places) else 0,
+        label=slope.name,
+    )
+    for dot in slope.dots:
+        row, x = dot.row, dot.place + shift
         if row.low is not None and row.high is not None:
             axes.vlines(x, row.low, row.high, colors=colour, linewidth=1.0)
-        counted = f"{row.k:g}/{row.n:g}" if row.k is not None and row.n else shown(row)
-        axes.annotate(
-            counted,
-            (x, row.value or 0.0),
-            xytext=(7, 3),
-            textcoords="offset points",
-            fontsize=7,
-            color=theme.ink,
-        )
+        if counted:
+            _write_counts(axes, x, row, theme)
 
 
-def _mark(x: float, row: Row, name: str) -> Mark:
+def _write_counts(axes: Axes, x: float, row: Row, theme: Theme) -> None:
+    axes.annotate(
+        counts(row),
+        (x, row.value or 0.0),
+        xytext=(7, 3),
+        textcoords="offset points",
+        fontsize=7,
+        color=theme.ink,
+    )
+
+
+def counts(row: Row) -> str:
+    """Return the counts of a number as they fit beside a dot: ``3/4``."""
+    return f"{row.k:g}/{row.n:g}" if row.k is not None and row.n else shown(row)
+
+
+def _mark(dot: Dot, x: float, name: str) -> Mark:
+    row = dot.row
     value = row.value or 0.0
     low = value if row.low is None else row.low
     high = value if row.high is None else row.high
     pad = 0.04 * max(abs(value), 0.5)
-    words = f"{name}: {shown(row)}"
-    return Mark(x, min(low, value) - pad, x, max(high, value) + pad, row.instances.numerator, words)
+    where = f" ({dot.session})" if dot.session else ""
+    words = f"{name}: {shown(row)}{where}"
+    bottom, top = min(low, value) - pad, max(high, value) + pad
+    return Mark(x, bottom, x, top, row.instances.numerator, words, row)
 
 
-def _label(
-    axes: Axes, sessions: Sequence[str], lines: Mapping[str, Sequence[Row | None]], theme: Theme
-) -> None:
-    units = {row.unit for rows in lines.values() for row in rows if row is not None}
-    axes.set_xticks(range(len(sessions)), list(sessions))
-    axes.set_xlim(-0.5, max(len(sessions), 1) - 0.5)
+def _label(axes: Axes, steps: Sequence[str], slopes: Sequence[Slope], theme: Theme) -> None:
+    from matplotlib.ticker import MaxNLocator
+
+    if len(steps) <= NAMED:
+        axes.set_xticks(range(len(steps)), list(steps))
+    else:
+        axes.xaxis.set_major_locator(MaxNLocator(10, integer=True))
+        axes.xaxis.set_major_formatter(lambda x, _position: f"{x + 1:.0f}")
+        axes.set_xlabel("column of the table", fontsize=8, color=theme.ink)
+    axes.set_xlim(-0.5, max(len(steps), 1) - 0.5)
+    label_values(axes, {dot.row.unit for slope in slopes for dot in slope.dots}, theme)
+    axes.grid(axis="y", color=theme.faint, linewidth=0.5)
+    axes.set_axisbelow(True)
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    if len(slopes) <= NAMED:
+        axes.legend(fontsize=8, frameon=False, labelcolor=theme.ink, loc="center left",
+                    bbox_to_anchor=(1.0, 0.5))  # fmt: skip
+
+
+def label_values(axes: Axes, units: set[str], theme: Theme) -> None:
+    """Say what the vertical axis counts; shares always run from nothing to everything."""
     if units and units <= {"share", "proportion"}:
         axes.set_ylim(-0.04, 1.04)
         axes.yaxis.set_major_formatter(lambda y, _position: f"{y:.0%}")
     elif len(units) == 1:
         axes.set_ylabel(units.pop(), fontsize=8, color=theme.ink)
-    axes.grid(axis="y", color=theme.faint, linewidth=0.5)
-    axes.set_axisbelow(True)
-    for side in ("top", "right"):
-        axes.spines[side].set_visible(False)
-    if lines:
-        axes.legend(fontsize=8, frameon=False, labelcolor=theme.ink, loc="best")
 
 
-def _caption(sessions: Sequence[str], lines: Mapping[str, Sequence[Row | None]]) -> str:
+def _caption(steps: Sequence[str], slopes: Sequence[Slope]) -> str:
     said = []
-    for name, rows in lines.items():
+    for slope in slopes[:NAMED]:
         numbers = [
-            f"{shown(row)} ({session.replace(chr(10), ', ')})"
-            for session, row in zip(sessions, rows, strict=True)
-            if row is not None and row.value is not None
+            f"{shown(dot.row)} ({steps[dot.place].replace(chr(10), ', ')})"
+            for dot in slope.dots
+            if dot.row.value is not None
         ]
         if numbers:
-            said.append(f"{name}: {'; '.join(numbers)}.")
+            said.append(f"{slope.name}: {'; '.join(numbers)}.")
     return " ".join(said)

@@ -21,6 +21,8 @@ class Mark(NamedTuple):
     cases: tuple[str, ...]
     words: str
     """What it says, for a tool tip and a screen reader."""
+    about: object = None
+    """What it stands for where that is more than cases: a number, or two of them."""
 
     def holds(self, x: float, y: float, reach: float = 0.0) -> bool:
         """Whether ``(x, y)`` lies in it, or within *reach* to its left or right."""

@@ -1,42 +1,42 @@
-"""Sessions of the project side by side: numbers, changes, a plot, and the cases of every cell."""
+"""Sessions of the project side by side: numbers, changes, plots, and the cases of every cell."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
 
+from ca_tool.compare import Comparison
 from ca_tool.measures import Row
+from ca_tool.project import SavedComparison
 from widgets.background import Background
-from widgets.compare.compare_choice import CompareChoice
-from widgets.compare.compare_model import NOTHING, CompareModel
-from widgets.compare.compare_plot import ComparePlot
-from widgets.compare.compare_work import Compared, Wanted, work
+from widgets.compare.compare_cases import CasesReader, Found, Wanted
+from widgets.compare.compare_export import Written, export
+from widgets.compare.compare_layout import CompareParts
+from widgets.compare.compare_model import NOTHING
+from widgets.compare.compare_work import Compared, Kept, Measuring
+from widgets.compare.saving import Saving
 from widgets.document import Document
 from widgets.navigation import Navigation
-from widgets.numbers.cases_list import Case, CasesList
-from widgets.rows_model import VALUE_ROLE
+from widgets.numbers.cases_list import Case
+from widgets.numbers.number_words import number, pair
 from widgets.settings import Settings
-from widgets.tables import PanelTable, hint
 
 if TYPE_CHECKING:
     from widgets.main_window import MainWindow
 
-EMPTY = "Tick two or more sessions at the left: their numbers are put side by side here."
-NO_CASES_YET = "Press a number above: the lines behind it are listed here."
+EMPTY = (
+    "Tick two or more sessions at the left, or one session and two coders: their numbers are put "
+    "side by side here."
+)
 NOTHING_TO_COPY = "No sessions are compared yet: Session, Compare sessions."
 NO_PROJECT = "Open a project with two or more sessions first."
-
-OPENING = QSize(1200, 760)
-FRAME = QSize(0, 32)
-"""What the desktop draws round a window."""
-
-PERSON, ROOMY, NARROW, CHANGE = 22, 32, 24, 28
-"""Characters of the columns: who, a session among two or among more, and a change."""
+STOPPED = "Stopped: {} of {} sessions are shown."
 
 
 class CompareWindow(QMainWindow):
@@ -47,71 +47,62 @@ class CompareWindow(QMainWindow):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Compare sessions")
+        self.setObjectName("compare")
         self._settings = Settings()
         self._document = document
         self._navigation = navigation
-        self._compared = Compared(NOTHING, {})
+        self._compared = Compared(NOTHING)
         self._path: Path | None = None
+        self._kept = Kept()
+        self._measuring: Measuring | None = None
+        self._retired: set[Measuring] = set()
+        self._difference = ""
         self._background = Background(self)
-        self.choice = CompareChoice(self)
-        self.model = CompareModel(self)
-        self.table = PanelTable("Numbers of each session", self.model, self, cells=True)
-        self.table.horizontalHeader().setStretchLastSection(False)
-        self.table.setAlternatingRowColors(False)
+        self.parts = CompareParts(self)
+        self.choice, self.model = self.parts.choice, self.parts.model
+        self.table, self.plot, self.test = self.parts.table, self.parts.plot, self.parts.test
+        self.cases, self.warnings = self.parts.cases, self.parts.warnings
+        self.saving = Saving(document, self.parts.saved, self)
+        self._reader = CasesReader(self)
+        self.setCentralWidget(self.parts)
         self._copy = QAction("&Copy the table", self.table)
         self._copy.setShortcut(QKeySequence.StandardKey.Copy)
         self.table.addAction(self._copy)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.cases = CasesList(self)
-        self.plot = ComparePlot(self)
-        self.warnings = QLabel(self)
-        self.warnings.setWordWrap(True)
-        self.warnings.setMargin(6)
-        self._hint = hint(EMPTY, self)
-        self._lay_out()
+        if not self.restoreGeometry(self._settings.layout("compare")):
+            self.resize(self.parts.opening(self.screen().availableSize()))
         self._connect()
 
-    def _lay_out(self) -> None:
-        self._pages = QStackedWidget(self)
-        self._pages.addWidget(self._hint)
-        self._pages.addWidget(self.table)
-        below = QSplitter(Qt.Orientation.Horizontal, self)
-        below.addWidget(self.plot)
-        self._cases_pages = QStackedWidget(self)
-        self._cases_pages.addWidget(hint(NO_CASES_YET, self))
-        self._cases_pages.addWidget(self.cases)
-        below.addWidget(self._cases_pages)
-        right = QSplitter(Qt.Orientation.Vertical, self)
-        right.addWidget(self._pages)
-        right.addWidget(below)
-        right.setStretchFactor(0, 3)
-        right.setStretchFactor(1, 2)
-        right.setSizes([380, 260])
-        across = QSplitter(Qt.Orientation.Horizontal, self)
-        across.addWidget(self.choice)
-        across.addWidget(right)
-        across.setStretchFactor(1, 1)
-        across.setSizes([230, 850])
-        middle = QWidget(self)
-        layout = QVBoxLayout(middle)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.warnings)
-        layout.addWidget(across, 1)
-        self.setCentralWidget(middle)
-        screen = self.screen().availableSize() - FRAME
-        if not self.restoreGeometry(self._settings.layout("compare")):
-            self.resize(OPENING.boundedTo(screen))
-
     def _connect(self) -> None:
-        self.choice.changed.connect(self._run)
-        self._document.session_changed.connect(self._follow)
+        self.choice.changed.connect(self._choose)
         self.choice.looks_changed.connect(self._show_numbers)
         self.choice.copy_wanted.connect(self.copy_table)
+        self.choice.export_wanted.connect(self._ask_where)
+        self.choice.fix_wanted.connect(self.saving.ask_what_to_fix)
         self._copy.triggered.connect(self.copy_table)
+        self.saving.shown.connect(self._show_saved)
+        self.saving.refused.connect(self._navigation.message)
+        self.saving.fixed.connect(self._show_fixed)
+        self._document.session_changed.connect(self._follow)
         self.table.opened.connect(self._open)
-        self.table.selectionModel().currentChanged.connect(self._plot)
+        selection = self.table.selectionModel()
+        selection.currentChanged.connect(self._plot)
+        selection.selectionChanged.connect(self._open_two)
+        self.plot.cells_chosen.connect(self._show_cases)
+        self._reader.found.connect(self._show_found)
         self.cases.chosen.connect(self._go)
-        self.plot.cell_chosen.connect(self._show_cases)
+        self.parts.stop.clicked.connect(self.stop)
+        self.parts.go_on.clicked.connect(self._run)
+
+    @property
+    def busy(self) -> bool:
+        """Whether sessions are being measured."""
+        return self._measuring is not None
+
+    @property
+    def saved(self) -> SavedComparison:
+        """What is compared."""
+        return self.choice.chosen
 
     def _follow(self) -> None:
         """Another project may be open: this window is about the one that is."""
@@ -119,72 +110,147 @@ class CompareWindow(QMainWindow):
         if self.isVisible() and (folder.path if folder else None) != self._path:
             self.show_project()
 
-    def _run(self) -> None:
-        """Compare what is ticked, in the background."""
-        folder, chosen = self._document.folder, self.choice.chosen
-        self._path = folder.path if folder else None
-        if folder is None or len(chosen) < 2:
-            self._hint.setText(NO_PROJECT if folder is None else EMPTY)
-            self._show(Compared(NOTHING, {}))
-            return
-        wanted = Wanted(folder.path, chosen, self.choice.policy, self.choice.by)
-        self._background.start("Comparing…", len(chosen), partial(work, wanted), self._show)
+    def show_project(self) -> None:
+        """Offer the comparisons and sessions of the open project and measure what is chosen."""
+        folder = self._document.folder
+        path = folder.path if folder else None
+        if path != self._path:
+            self._path, self._kept = path, Kept()
+            self.saving.forget()
+        self.saving.show_saved()
+        self._show_saved()
 
-    def _show(self, result: object) -> None:
-        if not isinstance(result, Compared):
+    def _show_saved(self) -> None:
+        """Show the comparison chosen in the list."""
+        self.choice.show_project(self._document.folder, self.saving.chosen)
+        if not self.saving.chosen.id:
+            self.saving.keep(self.choice.chosen)
+        self._show_fixed()
+        self._run()
+
+    def _show_fixed(self) -> None:
+        """Say which primary measures were fixed and when; they stand first in the table."""
+        self.parts.show_fixed(self.saving.fixed_words(), can=self.saving.why_not_fix)
+        chosen = self.saving.chosen
+        if chosen.fixings != self.choice.chosen.fixings:
+            self.choice.show_project(self._document.folder, chosen)
+            self._show_numbers()
+
+    def _choose(self) -> None:
+        """Keep what was chosen in the saved comparison, and compute it."""
+        if self.choice.sessions_ticked:
+            self.saving.keep(self.choice.chosen)
+        self._run()
+
+    def _run(self) -> None:
+        """Measure what is ticked, beside the window."""
+        self._retire()
+        folder, chosen = self._document.folder, self.choice.chosen
+        coders = self.choice.everybody
+        columns = self.choice.sessions_ticked * max(len(coders), 1) * len(chosen.policies)
+        if folder is None or columns < 2:
+            self.parts.say(NO_PROJECT if folder is None else EMPTY)
+            self._show(Compared(NOTHING))
             return
+        wanted = replace(chosen, coders=coders or (folder.coder,))
+        self._measuring = Measuring(
+            folder.path, folder.project, wanted, folder.coder, self._kept, self
+        )
+        self._measuring.step.connect(self._show_step)
+        self._measuring.shown.connect(self._show_measured)
+        self._measuring.finished.connect(self._end)
+        self.parts.begin(self._measuring.count)
+        self._measuring.start()
+
+    def stop(self) -> None:
+        """Stop measuring after the sessions under way; what was measured stays."""
+        if self._measuring is not None:
+            self._measuring.requestInterruption()
+
+    def _retire(self) -> None:
+        """Measure something else: what is under way ends by itself and is shown no more."""
+        if (old := self._measuring) is not None:
+            self._measuring = None
+            old.requestInterruption()
+            self._retired.add(old)
+            self.parts.end(complete=True)
+
+    def _end(self) -> None:
+        ended = self.sender()
+        if ended is self._measuring:
+            self._measuring = None
+            self._show(self._compared)
+            self.parts.end(complete=self._compared.complete)
+        if isinstance(ended, Measuring):
+            self._retired.discard(ended)
+            ended.wait()
+            ended.deleteLater()
+
+    def _show_step(self, done: int, words: str) -> None:
+        if self.sender() is self._measuring:
+            self.parts.show_progress(done, words)
+
+    def _show_measured(self, result: object) -> None:
+        if isinstance(result, Compared) and self.sender() is self._measuring:
+            self._show(result)
+
+    def _show(self, result: Compared) -> None:
         self._compared = result
-        failed = [f"{session_id} could not be read: {why}" for session_id, why in result.failures]
-        words = [f"▲ {line}" for line in (*failed, *result.comparison.warnings)]
-        self.warnings.setText("\n".join(words))
-        self.warnings.setVisible(bool(words))
-        self.cases.clear()
-        self._cases_pages.setCurrentIndex(0)
+        said = list(result.comparison.warnings)
+        if not result.complete and not self.busy:
+            said.insert(0, STOPPED.format(result.measured, result.wanted))
+        self.parts.show_warnings(said)
         self._show_numbers()
 
     def _show_numbers(self) -> None:
-        comparison = self._compared.comparison
-        self.model.show_comparison(
-            comparison, plain=self.choice.plain, everything=self.choice.everything
-        )
-        self._pages.setCurrentIndex(1 if comparison.columns else 0)
-        self.choice.copy.setEnabled(bool(comparison.columns))
-        self.plot.show_line(comparison, None)
-        self._widen(len(comparison.columns))
-        for row, line in enumerate(self.model.lines):
-            if line.key is None:
-                self.table.setSpan(row, 0, 1, max(self.model.columnCount(), 2))
+        self.parts.show_comparison(self._compared.comparison, self.choice.chosen)
 
-    def _widen(self, sessions: int) -> None:
-        """Let the names over the columns be read in full; titles run across all of them."""
-        header = self.table.horizontalHeader()
-        roomy = [ROOMY if sessions <= 2 else NARROW] * sessions
-        self.table.widen(PERSON, *roomy, *([CHANGE] * sessions))
-        for column in range(self.model.columnCount()):
-            words = str(self.model.headerData(column, Qt.Orientation.Horizontal))
-            needed = max(map(header.fontMetrics().horizontalAdvance, words.splitlines())) + 20
-            self.table.setColumnWidth(column, max(self.table.columnWidth(column), needed))
-        header.setMinimumHeight(3 * self.fontMetrics().height() + 10)
+    # Cases: one cell, two cells, a change, a mark of a plot.
 
     def _open(self, index: QModelIndex) -> None:
-        row = index.data(VALUE_ROLE)
-        if isinstance(row, Row):
-            self._show_cases(row)
+        change = self.model.change_at(index)
+        if change is not None:
+            line = self.model.lines[index.row()]
+            cells = self._compared.comparison.cells[line.key] if line.key else ()
+            rows = [cells[place] for place in change[:2]] if cells else []
+            self._show_cases(tuple(row for row in rows if row is not None))
+        elif len(self._two()) == 2:
+            self._show_cases(self._two())
+        elif (row := self.model.row_at(index)) is not None:
+            self._show_cases((row,))
 
-    def _show_cases(self, row: Row) -> None:
-        session = self._compared.sessions.get(row.session)
-        if session is not None:
-            self.cases.show_cases(session, row.instances)
-            self._cases_pages.setCurrentWidget(self.cases)
-            self.cases.setProperty("session", row.session)
+    def _open_two(self) -> None:
+        if len(two := self._two()) == 2:
+            self._show_cases(two)
+
+    def _two(self) -> tuple[Row, ...]:
+        """Return the numbers of the selected cells, if they are two."""
+        indexes = self.table.selectionModel().selectedIndexes()
+        if len(indexes) != 2:
+            return ()
+        ordered = sorted(indexes, key=lambda index: (index.column(), index.row()))
+        rows = (self.model.row_at(index) for index in ordered)
+        return tuple(row for row in rows if row is not None)
+
+    def _show_cases(self, rows: tuple[Row, ...]) -> None:
+        if rows and self._path is not None:
+            self._difference = self.parts.between(rows)
+            wanted = tuple(Wanted(row, _announced(row, self._compared.comparison)) for row in rows)
+            self._reader.read(self._path, self._document.coder, wanted)
+
+    def _show_found(self, found: tuple[Found, ...]) -> None:
+        self.cases.show_found(found, self._difference)
+        self.parts.show_cases()
+
+    def _go(self, session: str, case: Case) -> None:
+        self._navigation.show_span(case.spans[0], session)
 
     def _plot(self, index: QModelIndex, _before: QModelIndex | None = None) -> None:
         line = self.model.lines[index.row()] if index.isValid() else None
         key = line.key if line else None
-        self.plot.show_line(self._compared.comparison, key)
+        self.parts.show_row(self._compared.comparison, key, self.choice.chosen.primary)
 
-    def _go(self, case: Case) -> None:
-        self._navigation.show_span(case.spans[0], str(self.cases.property("session")))
+    # Out: clipboard and files.
 
     def copy_table(self) -> None:
         """Put the table on the clipboard, headings included, with tabs between its columns."""
@@ -194,10 +260,20 @@ class CompareWindow(QMainWindow):
         QGuiApplication.clipboard().setText(self.model.as_text())
         self._navigation.message.emit("The compared numbers are on the clipboard.")
 
-    def show_project(self) -> None:
-        """Offer the sessions of the open project and compare them."""
-        self.choice.show_project(self._document.folder)
-        self._run()
+    def _ask_where(self) -> None:
+        start = f"{self.choice.chosen.title or 'comparison'}.csv"
+        name, _ = QFileDialog.getSaveFileName(self, "Export", start, "Table (*.csv)")
+        if name:
+            self.export_to(Path(name))
+
+    def export_to(self, path: Path) -> None:
+        """Write the numbers to *path*, changes and notes beside it."""
+        work = partial(export, self._compared.comparison, self.choice.chosen, path)
+        self._background.start("Exporting…", 1, work, self._tell_written)
+
+    def _tell_written(self, result: object) -> None:
+        if isinstance(result, Written):
+            self.parts.status(result.words)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Reimplemented: what was tagged meanwhile is counted."""
@@ -207,8 +283,26 @@ class CompareWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Reimplemented: nothing goes on behind a closed window."""
         self._background.stop()
+        self._reader.stop()
+        self._retire()
+        for measuring in self._retired:
+            measuring.wait()
         self._settings.set_layout("compare", self.saveGeometry())
         super().closeEvent(event)
+
+
+def _announced(row: Row, comparison: Comparison) -> str:
+    """Return what stands above the cases of a number."""
+    columns = zip(comparison.columns, comparison.names, strict=True)
+    name = next(
+        (
+            name
+            for column, name in columns
+            if (column.session, column.coder, column.policy) == (row.session, row.coder, row.policy)
+        ),
+        row.session,
+    )
+    return f"{name}\n{pair(row.participant, row.other)}: {number(row)}"
 
 
 def copy_table(window: MainWindow) -> None:

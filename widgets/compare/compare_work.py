@@ -1,51 +1,123 @@
-"""Loading and comparing sessions of a project beside the window."""
+"""Measuring the sessions of a comparison beside the window, many of them in other processes."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ca_tool.compare import Comparison, compare
-from ca_tool.project import Session
-from widgets.background import Say
+from PySide6.QtCore import QObject, QThread, Signal
 
+from ca_tool.compare import Comparison
+from ca_tool.compare.from_project import Done, Job, jobs, measure_on_disk, together
+from ca_tool.project import Project, SavedComparison
+from ca_tool.storage.files import signature
+from widgets.importing.import_pool import mapped
 
-class Wanted(NamedTuple):
-    """What is to be compared: ids with whose tags, in the order shown."""
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-    path: Path
-    sessions: tuple[tuple[str, str], ...]
-    policy: str = "CP-1"
-    by: str = "person"
+FIRST_SHOWN = 8
+"""Sessions after which the table is shown for the first time; then after twice as many, and so on.
+"""
 
 
 class Compared(NamedTuple):
-    """The comparison, its sessions by id, and ``(session id, why)`` of what could not be read."""
+    """The comparison so far: how many of how many sessions are in it."""
 
     comparison: Comparison
-    sessions: dict[str, Session]
-    failures: tuple[tuple[str, str], ...] = ()
+    measured: int = 0
+    wanted: int = 0
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is missing."""
+        return self.measured == self.wanted
 
 
-def work(wanted: Wanted, say: Say) -> Compared:
-    """Load the sessions, read-only and apart from the open one, and compare them."""
-    from ca_tool.storage import StorageError, open_project
+class Kept:
+    """What was measured before, as long as the files it came from have not been written again."""
 
-    try:
-        folder = open_project(wanted.path, "", read_only=True)
-    except OSError as error:
-        return Compared(Comparison((), {}), {}, (("The project", str(error)),))
-    found: list[tuple[Session, str]] = []
-    failures: list[tuple[str, str]] = []
-    try:
-        for count, (session_id, coder) in enumerate(wanted.sessions):
-            say(count, f"Reading {session_id}")
-            try:
-                found.append((folder.load(session_id), coder))
-            except (StorageError, OSError) as error:
-                failures.append((session_id, str(error)))
-        say(len(wanted.sessions), "Comparing")
-        comparison = compare(found, folder.project.codebook, policy=wanted.policy, by=wanted.by)
-    finally:
-        folder.close()
-    return Compared(comparison, {session.id: session for session, _ in found}, tuple(failures))
+    def __init__(self) -> None:
+        self._found: dict[Job, tuple[tuple[tuple[int, ...], ...], Done]] = {}
+
+    def get(self, job: Job) -> Done | None:
+        """Return the columns of *job* if its files are as they were."""
+        found = self._found.get(job)
+        return found[1] if found and found[0] == _files_of(job) else None
+
+    def put(self, job: Job, done: Done) -> None:
+        """Keep *done*; failures are tried again."""
+        if not done.failure:
+            self._found[job] = _files_of(job), done
+
+
+def _files_of(job: Job) -> tuple[tuple[int, ...], ...]:
+    """Return what tells whether a session's files, or the project's, were written again."""
+    folder = job.path / "sessions" / job.session
+    paths = sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
+    return tuple(signature(path) for path in (job.path / "codebook.xml", *paths))
+
+
+class Measuring(QThread):
+    """Measures what a comparison asks for, session by session, and shows what there is by then."""
+
+    step = Signal(int, str)
+    """How many sessions are measured, and what comes next."""
+
+    shown = Signal(object)
+    """A :class:`Compared` to be shown: some sessions first, in the end all that were asked for."""
+
+    def __init__(
+        self,
+        path: Path,
+        project: Project,
+        saved: SavedComparison,
+        reader: str,
+        kept: Kept,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._saved = saved
+        self._jobs = jobs(path, project, saved, reader)
+        self._kept = kept
+
+    @property
+    def count(self) -> int:
+        """How many sessions there are to be measured."""
+        return len(self._jobs)
+
+    def run(self) -> None:
+        """Reimplemented."""
+        done: dict[str, Done] = {}
+        following = FIRST_SHOWN
+        for one in self._measured():
+            done[one.session] = one
+            self.step.emit(len(done), f"{len(done)} of {self.count} sessions measured")
+            if self.isInterruptionRequested():
+                break
+            if len(done) == following and len(done) < self.count:
+                following *= 2
+                self.shown.emit(self._together(done))
+        self.shown.emit(self._together(done))
+
+    def _measured(self) -> Iterator[Done]:
+        """Yield what is kept from before, then the rest as it is measured."""
+        todo: list[Job] = []
+        for job in self._jobs:
+            known = self._kept.get(job)
+            if known is None:
+                todo.append(job)
+            else:
+                yield known
+        results = mapped(measure_on_disk, todo)
+        try:
+            for job, one in zip(todo, results, strict=True):
+                self._kept.put(job, one)
+                yield one
+        finally:
+            results.close()
+
+    def _together(self, done: dict[str, Done]) -> Compared:
+        found: Sequence[Done] = [done[job.session] for job in self._jobs if job.session in done]
+        return Compared(together(found, self._saved), len(found), self.count)

@@ -132,7 +132,7 @@ class FigureCanvas(FigureCanvasQTAgg):
             return
         if abs(event.x - pressed[0]) <= REACH:
             mark = self.mark_at(event)
-            if mark is not None and mark.cases:
+            if mark is not None and (mark.cases or mark.about is not None):
                 self.mark_chosen.emit(mark)
 
     def _move(self, event: Event) -> None:
