@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
+from typing import NamedTuple
 
 from ca_tool.formats.exb_document import Exmaralda, Speaker, looks_like_exb, read_document
 from ca_tool.formats.exb_talk import stretches_on
 from ca_tool.formats.exb_tiers import Decision, choices_of, decide
 from ca_tool.formats.exb_write import LOSSES, exb_text
-from ca_tool.formats.registry import NO_CHOICES, Parsed, reader, writer
+from ca_tool.formats.registry import NO_CHOICES, Choice, Parsed, reader, writer
 from ca_tool.formats.timed_talk import Found, Stretch, labels_for, parsed
 from ca_tool.notation.assembly import without_collection
 from ca_tool.notation.labels import code_of
@@ -25,27 +26,32 @@ from ca_tool.transcript import Participant, Transcript
 _HIAT_PAUSE = re.compile(r"•|\(\(\d+(?:[.,]\d+)?\s?s\)\)")
 
 
+class About(NamedTuple):
+    """What a file says besides the talk: its events are not kept while the talk is read."""
+
+    title: str
+    speakers: tuple[Speaker, ...]
+    media: tuple[str, ...]
+    evidence: tuple[str, ...]
+    choices: tuple[Choice, ...]
+
+
 def read_tiers(data: bytes, name: str, profile: str, choices: Mapping[str, str]) -> Parsed:
     """Read a basic transcription with tiers as the analyst decided: id → speaker, empty if none."""
     found = Found()
-    document, decisions, stretches = _read(data, found, choices)
-    for one in decisions:
-        if not one.is_read and one.tier.events:
-            found("I-TIER", f"“{one.label}” ({one.why})")
-    if document.tiers and not any(one.is_talk and one.tier.events for one in decisions):
-        found("W-NO-TALK")
+    about, stretches = _read(data, found, choices)
     read = parsed(
         stretches,
         profile=profile,
-        title=document.title or PurePath(name).stem,
+        title=about.title or PurePath(name).stem,
         problems=found.problems,
-        evidence=_evidence(document, decisions, stretches),
+        evidence=about.evidence,
     )
     return replace(
         read,
-        transcript=with_roster(read.transcript, [*document.speakers.values()], stretches),
-        media=document.media,
-        choices=tuple(choices_of(decisions, document)),
+        transcript=with_roster(read.transcript, about.speakers, stretches),
+        media=about.media,
+        choices=about.choices,
     )
 
 
@@ -57,16 +63,27 @@ def read_exb(data: bytes, name: str, profile: str) -> Parsed:
 
 def read_stretches(data: bytes) -> list[Stretch]:
     """Return only who says what when, in order of onset: no signs are looked for in the talk."""
-    return _read(data, Found(), NO_CHOICES)[2]
+    return _read(data, Found(), NO_CHOICES)[1]
 
 
-def _read(
-    data: bytes, found: Found, choices: Mapping[str, str]
-) -> tuple[Exmaralda, tuple[Decision, ...], list[Stretch]]:
+def _read(data: bytes, found: Found, choices: Mapping[str, str]) -> tuple[About, list[Stretch]]:
     with without_collection(len(data) // 50):
         document = read_document(data, found)
         decisions = decide(document, choices)
-        return document, decisions, stretches_on(document, decisions, found)
+        stretches = stretches_on(document, decisions, found)
+        about = About(
+            document.title,
+            tuple(document.speakers.values()),
+            document.media,
+            tuple(_evidence(document, decisions, stretches)),
+            tuple(choices_of(decisions, document)),
+        )
+    for one in decisions:
+        if not one.is_read and one.tier.events:
+            found("I-TIER", f"“{one.label}” ({one.why})")
+    if document.tiers and not any(one.is_talk and one.tier.events for one in decisions):
+        found("W-NO-TALK")
+    return about, stretches
 
 
 def _evidence(

@@ -79,9 +79,11 @@ def read_document(data: bytes, report: Reporter) -> Exmaralda:
         report("E-XML", f"its outermost element is <{root.tag}>, not <basic-transcription>")
         return Exmaralda()
     points = root.iterfind("basic-body/common-timeline/tli")
+    timeline = read_timeline(((one.get("id", ""), one.get("time")) for one in points), report)
+    names = {name: name for name in timeline.ranks}
     document = Exmaralda(
-        read_timeline(((one.get("id", ""), one.get("time")) for one in points), report),
-        tuple(_tier(element) for element in root.iterfind("basic-body/tier")),
+        timeline,
+        tuple(_tier(element, names) for element in root.iterfind("basic-body/tier")),
         _speakers(root, report),
         tuple(media_names(root.iterfind("head/meta-information/referenced-file"), "url")),
         _text_at(root, "head/meta-information/transcription-name"),
@@ -91,18 +93,20 @@ def read_document(data: bytes, report: Reporter) -> Exmaralda:
     return document
 
 
-def _tier(element: etree._Element) -> Tier:
-    get = element.get
+def _tier(element: etree._Element, names: Mapping[str, str]) -> Tier:
+    """Return a tier; its events share the *names* of the points instead of keeping copies."""
+    get, event = element.get, Event._make
+    events: list[Event] = []
+    for one in element.iterchildren("event"):
+        start, end = one.get("start", ""), one.get("end", "")
+        events.append(event((_text_of(one), names.get(start, start), names.get(end, end))))
     return Tier(
         get("id", ""),
         get("speaker", ""),
         get("category", ""),
         get("type", ""),
         get("display-name", ""),
-        tuple(
-            Event(_text_of(one), one.get("start", ""), one.get("end", ""))
-            for one in element.iterfind("event")
-        ),
+        tuple(events),
     )
 
 
