@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from functools import cache
 from html import escape
 
 from ca_tool.codebook import Code, Codebook
@@ -106,7 +107,12 @@ def with_main_part(key, xml):
     """Return the sample of a packed format with another main part; of others just *xml*."""
     if key not in MAIN_PART:
         return xml
-    return packed(parts_of(sample(key)) | {MAIN_PART[key]: xml})
+    return packed(_parts(key) | {MAIN_PART[key]: xml})
+
+
+@cache
+def _parts(key):
+    return parts_of(sample(key))
 
 
 def main_part(key):

@@ -32,7 +32,8 @@ from ca_tool.turn_taking import turn_taking
 
 def _has_other_labels(content: Parsed) -> bool:
     codes = chat_codes(content.transcript.participants)
-    return has_printed_labels(content) or any(code != codes[code] for code in codes)
+    unknown = any(line.speakers == (UNKNOWN,) for line in content.transcript.lines)
+    return unknown or has_printed_labels(content) or any(code != codes[code] for code in codes)
 
 
 def _has_spaced_words(content: Parsed) -> bool:
@@ -42,6 +43,11 @@ def _has_spaced_words(content: Parsed) -> bool:
 
 def _has_omissions(content: Parsed) -> bool:
     return any(line.kind is LineKind.OMISSION for line in content.transcript.lines)
+
+
+def _has_timed_remarks(content: Parsed) -> bool:
+    remarks = (one for one in content.transcript.lines if one.kind is LineKind.COMMENT)
+    return any(line.start_ms is not None for line in remarks)
 
 
 def _marks_people(content: Parsed) -> bool:
@@ -84,6 +90,7 @@ LOSSES = (
         either(_has_omissions, has_kind(K.EDITORIAL)),
     ),
     Loss("what dependent tiers are called: they become %com", has_tiers),
+    Loss("times of descriptions on lines of their own", _has_timed_remarks),
     Loss("who is absent, and whose capitals are a device's", _marks_people),
     Loss("where the recording lies, and all recordings but the first", _has_long_media),
     *(loss._replace(as_typed=True) for loss in (TAGS, NOTES)),

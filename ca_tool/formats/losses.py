@@ -34,9 +34,7 @@ def has_numbers(content: Parsed) -> bool:
 
 def has_margins(content: Parsed) -> bool:
     """Whether something stands in the margins: an arrow, say."""
-    return _has_token(content.transcript, frozenset({TokenKind.MARGIN})) or _any_line(
-        content, lambda line: "\t" not in line.raw and line.raw[line.body_end :].strip() != ""
-    )
+    return not is_chat(content) and _any_line(content, _has_margin)
 
 
 def has_frame(content: Parsed) -> bool:
@@ -198,6 +196,14 @@ def _in_talk(content: Parsed, pattern: re.Pattern[str]) -> bool:
     return _any_line(
         content, lambda line: line.kind in _TALK and pattern.search(line.text) is not None
     )
+
+
+def _has_margin(line: Line) -> bool:
+    """Whether there is more before the talk than number and label, or anything after it."""
+    if line.kind not in _TALK:
+        return False
+    before = line.raw[: line.body].replace(line.label, "", 1).replace(line.number, "", 1)
+    return bool(before.strip(" \t:.()?") or line.raw[line.body_end :].strip())
 
 
 def _name(line: Line) -> str:

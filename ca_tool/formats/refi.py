@@ -12,13 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from lxml import etree
-
 from ca_tool.codebook import Code, Codebook
 from ca_tool.formats.eaf_document import xml_root
 from ca_tool.formats.package import Package
 from ca_tool.formats.refi_codebook import Meaning, Reading, read_codebook, read_codes
-from ca_tool.formats.refi_document import CodeNode, Note, Qda, Source, project_in
+from ca_tool.formats.refi_document import CodeNode, Note, Qda, Source, local_name, project_in
 from ca_tool.formats.refi_tags import UNKNOWN_CODE, Known, tags_of
 from ca_tool.formats.refi_times import with_times
 from ca_tool.formats.refi_write import LOSSES, keeps_nothing, project_bytes
@@ -138,7 +136,7 @@ def read_codes_only(data: bytes, name: str, profile: str) -> Parsed:
 def _parsed(index: bytes, texts: Texts, name: str, profile: str) -> Parsed:
     found = Found()
     root = xml_root(index, found)
-    if root is None or etree.QName(root).localname != "Project":
+    if root is None or local_name(root) != "Project":
         if root is not None:
             found("E-XML", f"its outermost element is <{root.tag}>, not <Project>")
         return _empty(name, Qda(), found, ())

@@ -95,7 +95,7 @@ def read_codebook(
     """
     found = Found()
     root = xml_root(data, found)
-    if root is None or etree.QName(root).localname != "CodeBook":
+    if root is None or str(root.tag).rpartition("}")[2] != "CodeBook":
         found("E-XML", "there is no codebook in it" if root is None else f"it is a <{root.tag}>")
         return Codebook(), tuple(found.problems)
     nodes = [node for codes in root.iterfind("{*}Codes") for node in code_nodes(codes)]
@@ -307,7 +307,7 @@ def _add_code(parent: etree._Element, code: Code) -> None:
 def _add(
     parent: etree._Element, guid: str, name: str, *, codable: bool = True, text: str = ""
 ) -> etree._Element:
-    namespace = etree.QName(parent).namespace
+    namespace = parent.tag.rpartition("}")[0].lstrip("{")
     element = etree.SubElement(parent, f"{{{namespace}}}Code")
     element.set("guid", guid)
     element.set("name", xml_safe(name) or "?")

@@ -169,16 +169,27 @@ def _sources(root: etree._Element) -> Iterator[Source]:
         yield _source(element)
     for kind in ("Audio", "Video"):
         for recording in root.iterfind(f"{{*}}Sources/{{*}}{kind}Source"):
-            media = (_media(recording),)
+            media = _media(recording)
             for element in recording.iterfind("{*}Transcript"):
                 yield _source(element, media)
 
 
-def _media(recording: etree._Element) -> str:
-    path = recording.get("path") or recording.get("name") or ""
+def local_name(element: etree._Element) -> str:
+    """Return the name of an element without its namespace; a damaged file has names lxml refuses.
+
+    >>> local_name(etree.fromstring("<Project xmlns='urn:QDA-XML:project:1.0'/>"))
+    'Project'
+    """
+    return str(element.tag).rpartition("}")[2]
+
+
+def _media(recording: etree._Element) -> tuple[str, ...]:
+    """Return the name of its file; nothing if there is none."""
+    path = recording.get("path", "")
     if path.startswith("internal://"):
         path = recording.get("name") or path
-    return path.replace("\\", "/").rsplit("/", 1)[-1]
+    name = path.replace("\\", "/").rsplit("/", 1)[-1]
+    return (name,) if name else ()
 
 
 def _source(element: etree._Element, media: tuple[str, ...] = ()) -> Source:

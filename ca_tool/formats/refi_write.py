@@ -298,13 +298,12 @@ def _recording(content: Parsed, key: str, path: str) -> etree._Element | None:
     recording = _element(kind, guid=guid("recording", key), name=media or f"Recording: {title}")
     if media:
         recording.set("path", f"relative:///{xml_safe(media)}")
-    if points:
-        inner = _child(recording, "Transcript", guid=guid("transcript", key), name=title)
-        inner.set("plainTextPath", path)
-        for number, (position, ms) in enumerate(points):
-            point = _child(inner, "SyncPoint", guid=guid("point", key, str(number)))
-            point.set("timeStamp", str(ms))
-            point.set("position", str(position))
+    inner = _child(recording, "Transcript", guid=guid("transcript", key), name=title)
+    inner.set("plainTextPath", path)
+    for number, (position, ms) in enumerate(points):
+        point = _child(inner, "SyncPoint", guid=guid("point", key, str(number)))
+        point.set("timeStamp", str(ms))
+        point.set("position", str(position))
     return recording
 
 

@@ -24,10 +24,8 @@ from ca_tool.formats.losses import (
     UNSURE,
     VOICES,
     either,
-    has_chorus,
     has_headings,
     has_margins,
-    is_chat,
 )
 from ca_tool.formats.registry import NO_CHOICES, Choice, Loss, Parsed, reader, writer
 from ca_tool.formats.spreadsheet_cells import milliseconds
@@ -49,10 +47,6 @@ from ca_tool.transcript import UNKNOWN, Transcript
 LOSSES = (
     Loss("headings, blank lines and margin marks", either(has_headings, has_margins)),
     *(COLUMNS, UNSURE, ROLES, PEOPLE, TIERS, CONTROL, CHAT_CODES, VOICES, *BESIDE, TAGS),
-    Loss(
-        "that talk in chorus is one line, in CHAT: it is written once for each person",
-        lambda content: is_chat(content) and has_chorus(content),
-    ),
 )
 """What no table of lines carries of a transcript."""
 

@@ -173,7 +173,7 @@ def _named(cues: Sequence[Cue]) -> Iterator[Stretch]:
     for cue in cues:
         going: list[str] = []
         for line in map(_plain, cue.lines):
-            name, text = name_and_text(line)
+            name, text = (UNKNOWN, line[2:].strip()) if line[:2] == "?:" else name_and_text(line)
             if name:
                 if going:
                     yield Stretch(who, " ".join(going), cue.start, cue.end)
@@ -220,7 +220,7 @@ def write_srt(content: Parsed) -> bytes:
     """Write SubRip, a cue for each line, its speaker's code before a colon."""
     cues = []
     for number, one in enumerate(laid_out(stretches_of(content.transcript)), 1):
-        who = f"{one.speaker}: " if one.speaker and one.speaker != UNKNOWN else ""
+        who = f"{one.speaker}: " if one.speaker else ""
         times = f"{_clock(one.start_ms, ',')} --> {_clock(one.end_ms, ',')}"
         cues.append(f"{number}\n{times}\n{who}{one.text}\n")
     return "\n".join(cues).encode("utf-8")

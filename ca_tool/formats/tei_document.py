@@ -93,7 +93,7 @@ def documents_in(root: etree._Element) -> list[etree._Element]:
 
 def read_element(root: etree._Element, report: Reporter) -> Document:
     """Return the document under *root*; what is odd is told to *report*."""
-    namespace = etree.QName(root).namespace or ""
+    namespace = root.tag.rpartition("}")[0].lstrip("{")
     if namespace != TEI:
         report("I-TEI-NAMESPACE", namespace[:80] or "none")
     header = first(root, "teiHeader")

@@ -79,8 +79,10 @@ def parsed(
 def labels_for(names: Iterable[str]) -> dict[str, str]:
     """Return for each name a label that lines can begin with; no two people share one.
 
-    >>> labels_for(["P:1", "Ann", "7", "P 1", ""])
-    {'P:1': 'P 1', 'Ann': 'Ann', '7': 'S7', 'P 1': 'P 12'}
+    A name in brackets or with a query is the same person's, of whom the transcriber was unsure.
+
+    >>> labels_for(["P:1", "Ann", "7", "P 1", "", "(Ann)"])
+    {'P:1': 'P 1', 'Ann': 'Ann', '7': 'S7', 'P 1': 'P 12', '(Ann)': 'Ann'}
     """
     labels: dict[str, str] = {}
     taken: dict[str, str] = {}
@@ -92,7 +94,7 @@ def labels_for(names: Iterable[str]) -> dict[str, str]:
             continue
         wanted = _label(name)
         label, number = wanted, 2
-        while taken.setdefault(code_of(label), name.upper()) != name.upper():
+        while taken.setdefault(code_of(label), who := code_of(name)) != who:
             label, number = f"{wanted}{number}", number + 1
         labels[name] = label
     return labels
