@@ -14,6 +14,17 @@ SIZES = (100, 110, 125, 150, 175, 200, 250, 300)
 
 BASE_POINTS = 10.0
 
+EDGED = (
+    "QLineEdit",
+    "QTextEdit",
+    "QPlainTextEdit",
+    "QAbstractSpinBox",
+    "QComboBox",
+    "QPushButton",
+    "QToolButton",
+)
+"""Widgets whose edge says where to type or to press."""
+
 Role = QPalette.ColorRole
 
 
@@ -115,9 +126,12 @@ def apply(app: QApplication, theme: str, percent: int) -> None:
     """Give *app* the colours of *theme* and text of *percent* of the normal size."""
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
-    palette = _palette(NAMED[effective(theme)])
+    found = NAMED[effective(theme)]
+    palette = _palette(found)
     app.setPalette(palette)
     app.setPalette(_boxes(palette), "QCheckBox")  # type: ignore[arg-type]  # PySide: takes str
+    for kind in EDGED:
+        app.setPalette(_edged(palette, found), kind)  # type: ignore[arg-type]
     font = QFont(app.font())
     font.setPointSizeF(BASE_POINTS * percent / 100)
     app.setFont(font)
@@ -160,6 +174,20 @@ def _boxes(palette: QPalette) -> QPalette:
         found.setColor(Role.Base, QColor("#6e7681"))
         found.setColor(Role.Text, QColor("#ffffff"))
     return found
+
+
+def _edged(palette: QPalette, found: Colours) -> QPalette:
+    """Return *palette* for fields and buttons: on dark ground nobody would see their edge.
+
+    Fusion draws it in the colour of the window around, darkened, and where the keyboard is in the
+    colour of what is selected. None of these paints the window's colour itself.
+    """
+    edged = QPalette(palette)
+    if palette.color(Role.Base).lightness() < 128:
+        edged.setColor(Role.Window, QColor(found.ink if found is CONTRAST else found.muted))
+        edged.setColor(Role.Highlight, QColor(found.accent))
+        edged.setColor(Role.HighlightedText, QColor(found.paper))
+    return edged
 
 
 def mixed(colour: str, ground: str, part: float) -> QColor:

@@ -43,16 +43,24 @@ def navigation(document):
 
 
 @pytest.fixture
-def panel(document, navigation, qtbot):
-    return shown(document, navigation, qtbot)
+def shown(qtbot):
+    """Show a panel; it is held here, for nothing else does so until its last events are done."""
+    held = []
+
+    def show(document, navigation):
+        panel = WhatWorksPanel(document, navigation)
+        held.append(panel)
+        qtbot.addWidget(panel)
+        panel.resize(420, 700)
+        panel.show()
+        return panel
+
+    return show
 
 
-def shown(document, navigation, qtbot):
-    panel = WhatWorksPanel(document, navigation)
-    qtbot.addWidget(panel)
-    panel.resize(420, 700)
-    panel.show()
-    return panel
+@pytest.fixture
+def panel(document, navigation, shown):
+    return shown(document, navigation)
 
 
 def lines(panel, kind):
@@ -183,30 +191,30 @@ def test_what_was_edited_and_left_is_listed_as_it_is_now(panel, document, qtbot)
     assert len(panel.parts[1].appreciation.found) == 12
 
 
-def test_an_empty_list_says_what_to_tag_with_which_key(qtbot, qapp):
+def test_an_empty_list_says_what_to_tag_with_which_key(shown, qapp):
     session = Session("S", parse("01 KAY: hello\n02 LEO: hello\n"))
-    panel = shown(Document(session, default_codebook(), "AK"), Navigation(), qtbot)
+    panel = shown(Document(session, default_codebook(), "AK"), Navigation())
     words = panel.findChild(QWidget, "what to do").text()
     assert "• Starts a topic: Topic start (T)" in words
     assert "AK has tagged nothing here yet" in words
 
 
-def test_before_anything_is_open_it_says_what_will_stand_here(qtbot, qapp):
-    panel = shown(Document(), Navigation(), qtbot)
+def test_before_anything_is_open_it_says_what_will_stand_here(shown, qapp):
+    panel = shown(Document(), Navigation())
     assert "Open a transcript" in panel.findChild(QWidget, "what to do").text()
 
 
-def test_without_roles_everybody_is_listed_and_that_is_said(qtbot, qapp):
-    panel = shown(Document(gold("b"), default_codebook(), CODER), Navigation(), qtbot)
+def test_without_roles_everybody_is_listed_and_that_is_said(shown, qapp):
+    panel = shown(Document(gold("b"), default_codebook(), CODER), Navigation())
     assert lines(panel, Line.NOTE)[0].text == NO_ROLES
     assert [panel.bar.people.itemText(n) for n in range(4)] == ["Everybody", "WAI", "PAM", "JO"]
     panel.bar.people.setCurrentIndex(3)
     assert {entry.found.who for entry in lines(panel, Line.CARD)} == {"JO"}
 
 
-def test_who_coded_nothing_sees_what_others_coded_and_can_choose(qtbot, qapp):
+def test_who_coded_nothing_sees_what_others_coded_and_can_choose(shown, qapp):
     session = gold("a")
-    panel = shown(Document(session, default_codebook(), "new"), Navigation(), qtbot)
+    panel = shown(Document(session, default_codebook(), "new"), Navigation())
     assert panel.bar.coder == CODER
     panel.bar.coders.setCurrentIndex(panel.bar.coders.findData("new"))
     assert lines(panel, Line.CARD) == []
@@ -236,9 +244,9 @@ def test_no_words_are_cut_off_however_large_the_text(panel, qtbot, points):
         assert rect.height() >= wanted.height()
 
 
-def test_roles_given_later_are_heeded(qtbot, qapp):
+def test_roles_given_later_are_heeded(shown, qtbot, qapp):
     document = Document(gold("b"), default_codebook(), CODER)
-    panel = shown(document, Navigation(), qtbot)
+    panel = shown(document, Navigation())
     people = document.session.transcript.participants
     jo = next(person for person in people if person.code == "JO")
     edit = Edit("Role", frozenset({jo}), frozenset({replace(jo, role="disabled person")}))

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 from matplotlib.backend_bases import MouseEvent
+from PySide6.QtWidgets import QStyle, QStyleOptionComboBox
 
 from ca_tool.coding import Edit
 from ca_tool.storage import default_codebook
@@ -142,3 +143,20 @@ def test_a_very_small_figure_is_drawn_without_complaint(panel):
     panel.canvas.resize(60, 30)
     panel.canvas.draw()
     assert panel.canvas.drawing.marks
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_title_of_a_figure_is_read_in_full_beside_the_transcript(panel, qapp, qtbot, percent):
+    from widgets import theme
+
+    theme.apply(qapp, "light", percent)
+    panel.resize(400 * percent // 100, 500)
+    qtbot.wait(50)
+    box = panel.figures
+    words = max(box.fontMetrics().horizontalAdvance(box.itemText(n)) for n in range(box.count()))
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    part = QStyle.SubControl.SC_ComboBoxEditField
+    room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, box)
+    theme.apply(qapp, "light", 100)
+    assert words <= room.width()

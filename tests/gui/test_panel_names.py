@@ -50,9 +50,16 @@ def every_tab(window):
         yield
 
 
+@pytest.fixture
+def held():
+    """Hold what is put here until its last events are done."""
+    return []
+
+
 @pytest.mark.parametrize("panel", PANELS)
-def test_everything_that_takes_the_keyboard_has_a_name(panel, document, qtbot):
+def test_everything_that_takes_the_keyboard_has_a_name(panel, document, held, qtbot):
     widget = panel(document, Navigation())
+    held.append(widget)
     qtbot.addWidget(widget)
     widget.show()
     if panel is FiguresPanel:

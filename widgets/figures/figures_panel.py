@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
     QMessageBox,
+    QScrollArea,
     QStackedLayout,
     QToolButton,
     QVBoxLayout,
@@ -49,6 +50,10 @@ class FiguresPanel(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=DELAY)
         self.figures = QComboBox(self)
         self.figures.setAccessibleName("Figure")
+        self.figures.setMinimumContentsLength(12)
+        self.figures.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self.policies = QComboBox(self)
         self.policies.setAccessibleName("How turns are counted")
         for policy, name in POLICY_NAMES.items():
@@ -64,13 +69,20 @@ class FiguresPanel(QWidget):
         self.caption = QLabel(self)
         self.caption.setWordWrap(True)
         self.caption.setMargin(6)
+        self.caption.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._below = QScrollArea(self)
+        self._below.setAccessibleName("What the figure shows")
+        self._below.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._below.setWidgetResizable(True)
+        self._below.setWidget(self.caption)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
+        which, bar = QHBoxLayout(), QHBoxLayout()
+        which.setContentsMargins(6, 4, 6, 0)
+        which.addWidget(self.figures)  # alone: the titles of figures are long
         bar.setContentsMargins(6, 4, 6, 4)
-        bar.addWidget(self.figures, 2)
         bar.addWidget(self.policies, 1)
         for button in (self.closer, self.wider, self.save_button):
             bar.addWidget(button)
@@ -79,9 +91,10 @@ class FiguresPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addLayout(which)
         layout.addLayout(bar)
         layout.addLayout(self._pages, 1)
-        layout.addWidget(self.caption)
+        layout.addWidget(self._below)
 
     def _connect(self) -> None:
         self._timer.timeout.connect(self.refresh)
@@ -111,7 +124,7 @@ class FiguresPanel(QWidget):
         there = bool(session.transcript.lines)
         for widget in (self.figures, self.policies, self.closer, self.wider, self.save_button):
             widget.setEnabled(there)
-        self.caption.setVisible(there)
+        self._below.setVisible(there)
         if not self.isVisible():
             return
         if not there:
@@ -134,9 +147,23 @@ class FiguresPanel(QWidget):
         self.canvas = FigureCanvas(self)
         self.canvas.setAccessibleName("Figure of the session")
         self.canvas.mark_chosen.connect(self._go)
-        self.canvas.redrawn.connect(self.caption.setText)
+        self.canvas.redrawn.connect(self._say)
         self._pages.addWidget(self.canvas)
         return self.canvas
+
+    def _say(self, words: str) -> None:
+        self.caption.setText(words)
+        self._fit_caption()
+
+    def _fit_caption(self) -> None:
+        """Give the words below the figure what they need, up to a third; then they scroll."""
+        needed = max(self.caption.heightForWidth(self.width() - 20), 0)
+        self._below.setFixedHeight(min(needed, self.height() // 3))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Reimplemented."""
+        super().resizeEvent(event)
+        self._fit_caption()
 
     def _go(self, mark: Mark) -> None:
         self._navigation.show_cases(self._document.session, Cases(mark.cases))
