@@ -67,6 +67,12 @@ def example(session: Session, rows: Iterable[Row], used: set[str]) -> Extract:
     return _beginning(session)
 
 
+def extract_of(session: Session, case: str, about: str = "") -> Extract | None:
+    """Return the case *case* with the lines around it; ``None`` if it is no longer there."""
+    spans = locate(session, case)
+    return _extract(session, spans, about) if spans else None
+
+
 def _cases(rows: tuple[Row, ...]) -> tuple[list[tuple[Row, str]], list[tuple[Row, str]]]:
     """Return the cases counted by *rows*, and those not counted, each with its row."""
     counted = [(row, case) for row in rows for case in row.instances.numerator]

@@ -102,7 +102,7 @@ def measure_view(
         measure.id,
         measure.label,
         measure.plain,
-        tuple(_person(code) for code in people),
+        tuple(person(code) for code in people),
         tuple(Line(what, _cells(found, people, cautions)) for what, found in _merged(lines)),
         tuple(_missing(measure, rows)),
         tuple(definition_blocks(measure.definition)),
@@ -120,7 +120,7 @@ def describe_variant(measure: Measure, variant: str, other: str = "") -> str:
             rest = variant.removeprefix(pattern[:-1])
             what = f"{measure.variants.get(rest, rest.replace('_', ' '))} ({meaning})"
     what = what or variant.replace("_", " ")
-    return f"{what} (other person: {_person(other)})" if other else what
+    return f"{what} (other person: {person(other)})" if other else what
 
 
 def definition_blocks(definition: str) -> Iterator[Block]:
@@ -162,13 +162,12 @@ def _missing(measure: Measure, rows: list[Row]) -> Iterator[str]:
     reasons: dict[str, list[str]] = {}
     for row in rows:
         if row.value is None and row.unit != "ratio":
-            what = (
-                f"{_person(row.participant)}: {describe_variant(measure, row.variant, row.other)}"
-            )
+            what = f"{person(row.participant)}: {describe_variant(measure, row.variant, row.other)}"
             reasons.setdefault(row.note or "no opportunity", []).append(what)
     for reason, whats in reasons.items():
         yield f"{reason[:1].upper()}{reason[1:]} – {'; '.join(dict.fromkeys(whats))}."
 
 
-def _person(code: str) -> str:
+def person(code: str) -> str:
+    """Return what stands for a participant's code."""
     return {"": "Everybody", "*": "the group", "?": "Unknown speaker"}.get(code, code)
