@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import PurePath
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from ca_tool.formats.registry import NO_CHOICES, Choice, Parsed, reader, writer
 from ca_tool.formats.textgrid_write import LOSSES, textgrid_text
@@ -34,21 +35,19 @@ from ca_tool.formats.timed_talk import (
     parsed,
     usable_time,
 )
+from ca_tool.notation.assembly import without_collection
 from ca_tool.notation.encodings import decode
 from ca_tool.transcript import UNKNOWN, Transcript
 
 SILENT = frozenset({"", "sp", "sil", "<sil>", "<sp>", "#", "_", "<p:>", "<p>", "spn", "silence"})
 """Labels of intervals in which nothing is said."""
 
-_PIECE = re.compile(
-    r'(")([^"]*+(?:""[^"]*+)*+)"'
-    r"|\s([-+]?(?:\d[\d.]*(?:[eE][-+]?\d+)?|nan|inf))%?(?!\S)|\s![^\n]*"
-)
-_CLASSES = ("IntervalTier", "TextTier")
-
-
-Piece: TypeAlias = tuple[str, str, str]
-"""A quotation mark if it is a string, the string, else the figure."""
+_STRING = re.compile(r'("[^"]*+(?:""[^"]*+)*+)"')
+_REMARK = re.compile(r'("[^"]*+(?:""[^"]*+)*+")|\s![^\n]*')
+_MAY_BE_REMARK = re.compile(r"!(?<=\s!)")
+_FIGURE = re.compile(r"[-+]?(?:\d[\d.]*(?:[eE][-+]?\d+)?|nan|inf)%?", re.ASCII)
+_BEGINS_FIGURE = frozenset("0123456789+-ni")
+_CLASSES = ('"IntervalTier', '"TextTier')
 
 
 class Interval(NamedTuple):
@@ -152,59 +151,82 @@ def _choices(
 
 def read_tiers(text: str, found: Found) -> list[GridTier]:
     """Return the tiers of a TextGrid as far as it goes."""
-    pieces: list[Piece] = _PIECE.findall(text)
-    if "!" in text:  # a remark, outside strings
-        pieces = [piece for piece in pieces if piece[0] or piece[2]]
-    tiers: list[GridTier] = []
-    at = 0
-    while at < len(pieces):
-        if pieces[at][1] in _CLASSES and at > 1:
-            tier, at = _tier(pieces, at, len(tiers) + 1, found)
-            tiers.append(tier)
-        else:
-            at += 1
+    with without_collection(len(text) // 50):
+        pieces = _pieces(text)
+        tiers: list[GridTier] = []
+        at = 0
+        while at < len(pieces):
+            if pieces[at] in _CLASSES and at > 1:
+                tier, at = _tier(pieces, at, len(tiers) + 1, found)
+                tiers.append(tier)
+            else:
+                at += 1
     if not tiers:
         found("E-GRID", "there is no tier in it")
     return tiers
 
 
-def _tier(pieces: Sequence[Piece], at: int, number: int, found: Found) -> tuple[GridTier, int]:
+def _pieces(text: str) -> list[str]:
+    r"""Return the strings, each after a quotation mark, and the figures that stand by themselves.
+
+    Strings are taken out before the rest is cut into words, so that no blank in one cuts it. What
+    is left of each is an empty string, which can stand nowhere else.
+
+    >>> _pieces('xmin = 0.5 ! "so" \n "IntervalTier" item [2]: text = "say ""no"" 7"')
+    ['0.5', '"IntervalTier', '"say ""no"" 7']
+    """
+    if _MAY_BE_REMARK.search(text):
+        text = _REMARK.sub(lambda match: match[1] or " ", text)
+    strings = iter(_STRING.findall(text))
+    pieces: list[str] = []
+    add, is_figure = pieces.append, _FIGURE.fullmatch
+    for word in _STRING.sub('""', text).split():
+        if word[0] in _BEGINS_FIGURE and is_figure(word):
+            add(word)
+        elif '""' in word:
+            pieces += islice(strings, word.count('""'))
+    return pieces
+
+
+def _tier(pieces: Sequence[str], at: int, number: int, found: Found) -> tuple[GridTier, int]:
     """Return the tier that begins at *at*: class, name, from, to, how many, then its rows."""
-    points = pieces[at][1] == "TextTier"
+    points = pieces[at] == '"TextTier'
     name = _string(pieces[at + 1]) if at + 1 < len(pieces) else ""
     promised = _figure(pieces, at + 4)
     rows: list[Interval] = []
-    width = 2 if points else 3
+    interval, width = Interval._make, 2 if points else 3
     at += 5
-    while at + width <= len(pieces) and pieces[at][2]:
-        if not pieces[at + width - 1][0] or not pieces[at + width - 2][2]:
+    end, before = None, ""
+    while at + width <= len(pieces):
+        begins, ends, label = pieces[at], pieces[at + width - 2], pieces[at + width - 1]
+        if label[0] != '"' or begins[0] == '"' or ends[0] == '"':
             break
-        start = _time(pieces[at][2], found)
-        end = start if points else _time(pieces[at + 1][2], found)
+        start = end if end is not None and begins == before else _time(begins, found)
+        end, before = (start if points else _time(ends, found)), ends
         if start is not None and end is not None and end < start:
             found("W-TIME-BACKWARDS", f"{start}–{end} ms in “{name}”")
             end = None
-        rows.append(Interval(start, end, _string(pieces[at + width - 1])))
+        rows.append(interval((start, end, _string(label))))
         at += width
     if promised != len(rows):
         found("E-GRID", f"“{name}” should have {promised:.0f} entries and has {len(rows)}")
     return GridTier(number, name, points, tuple(rows)), at
 
 
-def _string(piece: Piece) -> str:
-    return piece[1].replace('""', '"')
+def _string(piece: str) -> str:
+    return piece[1:].replace('""', '"') if piece[0] == '"' else ""
 
 
-def _figure(pieces: Sequence[Piece], at: int) -> float:
+def _figure(pieces: Sequence[str], at: int) -> float:
     try:
-        return float(pieces[at][2] or "nan")
+        return float(pieces[at].rstrip("%"))
     except (IndexError, ValueError):
         return float("nan")
 
 
 def _time(figure: str, found: Found) -> int | None:
     try:
-        ms = usable_time(float(figure) * 1000)
+        ms = usable_time(float(figure.rstrip("%")) * 1000)
     except ValueError:
         ms = None
     if ms is None:
