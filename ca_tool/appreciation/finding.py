@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from ca_tool.appreciation import acts, receiving
@@ -193,7 +196,8 @@ def _exchanges(evidence: Evidence, who: str, found: Sequence[Act]) -> Iterator[F
     for act in found:
         if act.came is False:
             lost.setdefault(act.tag.spans[0].line, []).append(act)
-    practices = [act for act in found if act.kind == SUPPORT]
+    turns = ((evidence.turn(act.tag), act) for act in found if act.kind == SUPPORT)
+    practices = sorted(((turn, act) for turn, act in turns if turn is not None), key=itemgetter(0))
     for group in groups:
         group.sort(key=lambda act: order.index(act.kind))
         beside = [act for span in group[0].tag.spans for act in lost.get(span.line, ())]
@@ -212,7 +216,7 @@ def _found(
     who: str,
     group: Sequence[Act],
     but: Sequence[Act],
-    practices: Sequence[Act],
+    practices: Sequence[tuple[int, Act]],
 ) -> Found:
     transcript, lead = evidence.session.transcript, group[0]
     spans = tuple(dict.fromkeys(span for act in group for span in act.said or act.tag.spans))
@@ -275,16 +279,22 @@ def _followed(evidence: Evidence, act: Act) -> str:
 
 
 def _around(
-    evidence: Evidence, group: Sequence[Act], practices: Sequence[Act], first: int, last: int
+    evidence: Evidence,
+    group: Sequence[Act],
+    practices: Sequence[tuple[int, Act]],
+    first: int,
+    last: int,
 ) -> Iterator[Practice]:
+    """Yield the support practices of *practices*, in order of turns, that are near the group."""
     transcript, held = evidence.session.transcript, evidence.talk
     begins = held.last_started((first, transcript.lines[first].body)) or 0
     ends = held.last_started((last, len(transcript.lines[last].raw))) or 0
     own = {act.case for act in group}
-    for act in practices:
-        turn = evidence.turn(act.tag)
-        near = turn is not None and begins - NEAR <= turn <= ends + NEAR
-        if near and act.case not in own:
+    start = bisect_left(practices, begins - NEAR, key=itemgetter(0))
+    for turn, act in islice(practices, start, None):
+        if turn > ends + NEAR:
+            break
+        if act.case not in own:
             line = _printed(transcript, transcript.row[act.tag.spans[0].line])
             yield Practice(act.by, act.words, line, act.case)
 

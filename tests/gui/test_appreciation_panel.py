@@ -19,7 +19,9 @@ from tests.coded_gold import CODER, gold
 from widgets.appreciation.found_words import NO_ROLES, Line
 from widgets.appreciation.what_works_panel import SAME_SCENE, WhatWorksPanel
 from widgets.document import Document
+from widgets.main_window import MainWindow
 from widgets.navigation import Navigation
+from widgets.numbers.what_if_dialog import WhatIfDialog
 
 SAMPLE = Path(__file__).parents[2] / "sample_transcripts" / "sample_project"
 
@@ -253,3 +255,25 @@ def test_roles_given_later_are_heeded(shown, qtbot, qapp):
     document.push(edit)
     qtbot.waitUntil(lambda: {e.found.who for e in lines(panel, Line.CARD)} == {"JO"}, timeout=2000)
     assert NO_ROLES not in [entry.text for entry in lines(panel, Line.NOTE)]
+
+
+def test_both_have_a_place_in_the_menu_and_a_key(home, qtbot, tmp_path):
+    place = tmp_path / "study"
+    shutil.copytree(SAMPLE, place)
+    window = MainWindow()
+    window.opening.asks = False
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.opening.open_path(place)
+    window.menus.actions["show_what_works"].trigger()
+    dock = window.docks["works"]
+    qtbot.waitUntil(lambda: isinstance(dock.widget(), WhatWorksPanel) and dock.widget().isVisible())
+    window.menus.actions["show_what_if"].trigger()
+    dialog = window.findChild(WhatIfDialog)
+    assert dialog.isVisible()
+    qtbot.waitUntil(lambda: "change" in dialog.found.text(), timeout=5000)
+    dialog.close()
+    for key in ("show_what_works", "show_what_if"):
+        assert window.menus.actions[key].shortcuts()
+    window.close()
