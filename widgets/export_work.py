@@ -11,6 +11,7 @@ from ca_tool.formats import FORMATS, Format, UnknownFormatError, write
 from ca_tool.formats.registry import TAGS_LOST
 from ca_tool.formats.session_content import parsed_of
 from ca_tool.project import Session
+from ca_tool.storage import open_project
 from ca_tool.storage.contents import project_content
 from widgets.background import Say
 
@@ -36,6 +37,16 @@ PLAIN = "plain"
 
 WHOLE_PROJECTS = {"refi-project": "refi"}
 """Exports of all sessions at once, and the format of each."""
+
+TABLES = (
+    ("measures", "Numbers", ".csv", "for a spreadsheet or R (CSV)", "number", ""),
+    ("measures", "Numbers", ".parquet", "for R or Python (Parquet)", "number", ""),
+    ("measures", "Numbers", ".xlsx", "as an Excel workbook", "number", ""),
+    ("questions", "Questions", ".csv", "for models in R", "question", ", and a script in R"),
+    ("turns", "Turns", ".csv", "for models in R", "turn", ""),
+    ("topics", "Topics", ".csv", "for models in R", "topic", ""),
+)
+"""Tables of the whole project: what they hold, how they are named, their form."""
 
 Write: TypeAlias = "Callable[[Source, Path], list[Path]]"
 
@@ -100,6 +111,26 @@ def _write_numbers(source: Source, path: Path) -> list[Path]:
     return [path]
 
 
+def _write_table(rows: str, suffix: str) -> Write:
+    def written(source: Source, path: Path) -> list[Path]:
+        from ca_tool.tidy import Options, write_table
+
+        if source.project is None:
+            return []
+        if path.suffix.lower() != suffix:
+            path = path.with_name(path.name + suffix)
+        options = Options(rows, _whose(source, source.project))
+        return list(write_table([source.project], path, options).paths)
+
+    return written
+
+
+def _whose(source: Source, project: Path) -> str | None:
+    """Return whose tags are taken out: everybody's, of who codes blind only their own."""
+    with open_project(project, "", read_only=True) as folder:
+        return source.coder if source.coder in folder.project.blind else None
+
+
 def _write_figures(source: Source, folder: Path) -> list[Path]:
     from ca_tool.figures import save_figures
 
@@ -156,6 +187,18 @@ def exports() -> tuple[Export, ...]:
                 whole_project=True,
             )
             for key, of in WHOLE_PROJECTS.items()
+        ),
+        *(
+            Export(
+                f"{rows}-{suffix[1:]}",
+                f"{title} of all sessions, {form}",
+                f"One row for each {one}, by each coder, with a data dictionary, a methods "
+                f"paragraph and the list of problems{also}.",
+                suffix,
+                _write_table(rows, suffix),
+                whole_project=True,
+            )
+            for rows, title, suffix, form, one, also in TABLES
         ),
         Export(
             "report",

@@ -71,7 +71,7 @@ def measure(
     from ca_tool.measures.frame import Extras
     from ca_tool.measures.spreading import NoClusterError, Spread
     from ca_tool.measures.what_if import WHAT_IFS
-    from ca_tool.tidy import TABLES, Options, TableError
+    from ca_tool.tidy import TABLES, Options
 
     _one_of("policy", policy, POLICIES)
     _one_of("table", rows, TABLES)
@@ -90,7 +90,7 @@ def measure(
     except BrokenProcessPool as error:
         _complain(ENDED)
         raise typer.Exit(WRONG_USE) from error
-    except (NoClusterError, TableError) as error:
+    except NoClusterError as error:
         _complain(str(error))
         raise typer.Exit(WRONG_USE) from error
     for place, why in unread:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
@@ -161,7 +162,7 @@ def _agreement(found: Agreement | None) -> AgreementView | None:
     """Return what is shown of *found*; nothing unless both coded a session."""
     if found is None or not found.doubles:
         return None
-    made = (tables.identification, tables.labels, tables.links, tables.spans)
+    made = (tables.identification, _telling, tables.links, tables.spans)
     results = tables.results(found)
     shown = tables.Table(results.title, results.heads, results.lines[:MOST], results.words)
     return AgreementView(
@@ -171,6 +172,19 @@ def _agreement(found: Agreement | None) -> AgreementView | None:
         max(0, len(results.lines) - MOST),
         tables.how_it_was_done(found),
     )
+
+
+def _telling(found: Agreement) -> tables.Table:
+    """Return the table of labels without those of which only one value was used."""
+    table = tables.labels(found)
+    lines = tuple(
+        line
+        for line, one in zip(table.lines, found.labellings, strict=True)
+        if one.crossed.estimate("alpha").value is not None
+    )
+    left_out = len(table.lines) - len(lines)
+    title = f"{table.title}; left out: {left_out} of which only one value was used"
+    return replace(table, lines=lines, title=title if left_out else table.title)
 
 
 def _page(

@@ -25,7 +25,7 @@ SHEET = 1_048_576
 """Rows a sheet can have, the heading included (Excel's own limit)."""
 
 
-class TableError(ValueError):
+class TableError(OSError):
     """A table cannot be written in the form asked for; the message says why and what can be."""
 
 

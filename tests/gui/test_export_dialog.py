@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ca_tool.formats import FORMATS, Parsed, read
@@ -93,6 +95,34 @@ def test_the_whole_project_goes_into_one_file(dialog, qtbot, folder, tmp_path):
     assert [one.transcript.text for one in (found, *found.more)] == [
         gold(name).transcript.text for name in "ab"
     ]
+
+
+@pytest.mark.parametrize("key", ["measures-xlsx", "measures-parquet", "questions-csv", "turns-csv"])
+def test_tables_of_the_project_go_out_with_what_explains_them(dialog, qtbot, tmp_path, key):
+    rows, _, suffix = key.partition("-")
+    out = tmp_path / "out"
+    out.mkdir()
+    export(dialog, qtbot, key, out / "table")
+    beside = {path.name for path in out.iterdir()}
+    assert f"table.{suffix}" in beside
+    assert "table-problems.csv" in beside
+    assert (suffix == "xlsx") or {"table-dictionary.csv", "table-methods.txt"} <= beside
+    assert ("table.R" in beside) == (rows == "questions")
+
+
+def test_who_codes_blind_takes_out_their_own_tags_only(dialog, qtbot, folder, tmp_path):
+    with create_project(tmp_path / "other", "Other", coder="lee") as other:
+        session = gold("a")
+        coding = session.coding(CODER)
+        id_ = other.add_session(Parsed(session.transcript, {CODER: coding}), SessionFacts(), None)
+        other.record_project(replace(other.project, blind=("lee",)))
+        document = Document()
+        document.open_folder(other, id_)
+        own = ExportDialog(document)
+        qtbot.addWidget(own)
+        own.show()
+        export(own, qtbot, "questions-csv", tmp_path / "q.csv")
+    assert (tmp_path / "q.csv").read_text(encoding="utf-8-sig").count("\n") == 1
 
 
 def test_with_nothing_open_there_is_nothing_to_export(qtbot):
