@@ -6,13 +6,14 @@ is read as far as it goes. Nothing raises.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import count, islice
 from operator import itemgetter, le
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -20,6 +21,9 @@ from ca_tool.formats.timed_talk import LONGEST_MS, Reporter, usable_time
 
 FRAME_MS = {"PAL-frames": 40.0, "NTSC-frames": 1001 / 30}
 """Length of a frame where a file counts time in frames (ELAN's TIME_UNITS)."""
+
+_NUMBER = re.compile(rb"&#(?:x0*([0-9a-fA-F]{4})|0*([0-9]{5}));")
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 
 
 class Annotation(NamedTuple):
@@ -124,9 +128,27 @@ def xml_root(data: bytes, report: Reporter, *, keep_blanks: bool = False) -> etr
     except (etree.XMLSyntaxError, ValueError) as error:
         report("E-XML", str(error))
     try:
-        return etree.fromstring(data, _parser(recover=True, keep_blanks=keep_blanks), base_url="")
+        mended = _as_utf8(data)
+        return etree.fromstring(mended, _parser(recover=True, keep_blanks=keep_blanks), base_url="")
     except (etree.XMLSyntaxError, ValueError):
         return None
+
+
+def _as_utf8(data: bytes) -> bytes:
+    """Put U+FFFD for what is no UTF-8, unless *data* says it is in another encoding.
+
+    lxml passes such bytes on where it mends, and numbers of half characters (``&#xD800;``) too,
+    and then cannot turn its own strings into text.
+    """
+    declared = _DECLARED.match(data)
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or (declared and declared[1].lower() != b"utf-8"):
+        return data
+    return _NUMBER.sub(_no_half, data.decode("utf-8", "replace").encode("utf-8"))
+
+
+def _no_half(number: re.Match[bytes]) -> bytes:
+    code = int(number[1], 16) if number[1] else int(number[2])
+    return b"\xef\xbf\xbd" if 0xD800 <= code <= 0xDFFF else number[0]
 
 
 @cache
@@ -179,16 +201,17 @@ def _all_text(annotation: etree._Element) -> str:
     return "".join(map(str, annotation.itertext())).strip()
 
 
-_IDS = etree.XPath("TIME_ORDER/TIME_SLOT/@TIME_SLOT_ID", smart_strings=False)
-_VALUES = etree.XPath("TIME_ORDER/TIME_SLOT/@TIME_VALUE", smart_strings=False)
-
-
 def _slots(
     root: etree._Element, frame: float, report: Reporter
 ) -> tuple[dict[str, int | None], dict[str, int]]:
     """Return the times and ranks of the slots; quickly where all have times and are in order."""
-    ids, values = cast("list[str]", _IDS(root)), cast("list[str]", _VALUES(root))
-    if frame == 1.0 and len(ids) == len(values):
+    ids: list[str] = []
+    values: list[str] = []
+    for order in root.iterchildren("TIME_ORDER"):
+        for slot in order.iterchildren("TIME_SLOT"):
+            ids.append(slot.get("TIME_SLOT_ID", ""))
+            values.append(slot.get("TIME_VALUE", ""))
+    if frame == 1.0:
         try:
             times = [0, *map(int, values), LONGEST_MS]
         except ValueError:  # too long, or no figure at all
@@ -244,8 +267,8 @@ def _vocabularies(elements: Iterable[etree._Element]) -> dict[str, tuple[Entry, 
     found: dict[str, tuple[Entry, ...]] = {}
     for element in elements:
         entries = [
-            *element.iterfind("CV_ENTRY"),
-            *(each for entry in element.iterfind("CV_ENTRY_ML") for each in islice(entry, 1)),
+            *element.iterchildren("CV_ENTRY"),
+            *(each for entry in element.iterchildren("CV_ENTRY_ML") for each in islice(entry, 1)),
         ]
         found[element.get("CV_ID", "")] = tuple(
             Entry((each.text or "").strip(), each.get("DESCRIPTION", "")) for each in entries
@@ -254,13 +277,13 @@ def _vocabularies(elements: Iterable[etree._Element]) -> dict[str, tuple[Entry, 
 
 
 def _media(header: etree._Element) -> Iterator[str]:
-    for element in header.iterfind("MEDIA_DESCRIPTOR"):
+    for element in header.iterchildren("MEDIA_DESCRIPTOR"):
         url = element.get("RELATIVE_MEDIA_URL") or element.get("MEDIA_URL") or ""
         yield url.replace("\\", "/").rsplit("/", 1)[-1] or url
 
 
 def _properties(header: etree._Element) -> dict[str, str]:
-    return {each.get("NAME", ""): each.text or "" for each in header.iterfind("PROPERTY")}
+    return {each.get("NAME", ""): each.text or "" for each in header.iterchildren("PROPERTY")}
 
 
 def _check(document: Elan, report: Reporter) -> None:
