@@ -2,7 +2,7 @@
 
 ::
 
-    python benchmarks/bench_exb.py                 2,000 and 20,000 events, read and written
+    python benchmarks/bench_exb.py                 2,000, 20,000 and 200,000 events
     python benchmarks/bench_exb.py --smoke         500 events, once
 
 The peer does the least that any reader must: parse the file and walk over its points and events,
@@ -125,7 +125,7 @@ def main() -> None:
     """Run at each size and print the table."""
     options = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     options.add_argument("--smoke", action="store_true", help="one small size, once")
-    sizes = {500: 1} if options.parse_args().smoke else {2_000: 9, 20_000: 5}
+    sizes = {500: 1} if options.parse_args().smoke else {2_000: 9, 20_000: 5, 200_000: 3}
     before: dict[str, tuple[int, float]] = {}
     for count, rounds in sizes.items():
         for what, (ours, theirs) in works(synthetic(count)).items():
