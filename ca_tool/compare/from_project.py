@@ -10,10 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from ca_tool.codebook import Codebook
 from ca_tool.compare.assembling import assembled
 from ca_tool.compare.measuring import measured
 from ca_tool.compare.values import Comparison, Measured
-from ca_tool.project import Project, SavedComparison
+from ca_tool.measures import Row, measure_session
+from ca_tool.measures.table import NO_CASES
+from ca_tool.project import Project, SavedComparison, Session
 from ca_tool.storage import StorageError, open_project
 from ca_tool.storage.folder import ProjectFolder
 
@@ -29,6 +32,9 @@ class Job(NamedTuple):
         A column for each.
     measures
         Ids; all where there are none.
+    bare
+        Whether the rows come without their cases, which are read again when somebody asks for them
+        (:func:`with_cases`): hundreds of sessions have millions of cases.
     """
 
     path: Path
@@ -37,6 +43,7 @@ class Job(NamedTuple):
     coders: tuple[str, ...]
     policies: tuple[str, ...] = ("CP-1",)
     measures: tuple[str, ...] = ()
+    bare: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,21 +64,37 @@ def measure_on_disk(job: Job) -> Done:
     except (StorageError, OSError) as error:
         return Done(job.session, failure=str(error))
     wanted = job.measures or None
-    return Done(
-        job.session,
-        tuple(
-            measured(session, coder, codebook, policy=policy, measures=wanted)
-            for coder in job.coders
-            for policy in job.policies
-        ),
+    columns = (
+        measured(session, coder, codebook, policy=policy, measures=wanted)
+        for coder in job.coders
+        for policy in job.policies
+    )
+    return Done(job.session, tuple(_bare(one) if job.bare else one for one in columns))
+
+
+def _bare(found: Measured) -> Measured:
+    return replace(found, rows=tuple(row._replace(instances=NO_CASES) for row in found.rows))
+
+
+def with_cases(row: Row, session: Session, codebook: Codebook) -> Row:
+    """Return a row that came without its cases as it is computed from *session* now."""
+    same = measure_session(
+        session, row.coder, policy=row.policy, codebook=codebook, measures=(row.measure,)
+    )
+    about = row.measure, row.variant, row.participant, row.other
+    return next(
+        (one for one in same if (one.measure, one.variant, one.participant, one.other) == about),
+        row,
     )
 
 
-def jobs(path: Path, project: Project, saved: SavedComparison, reader: str) -> tuple[Job, ...]:
+def jobs(
+    path: Path, project: Project, saved: SavedComparison, reader: str, *, bare: bool = False
+) -> tuple[Job, ...]:
     """Return what is to be measured for *saved*; sessions that are gone are left out."""
     wanted = saved.sessions or project.session_ids
     return tuple(
-        Job(path, session, reader, saved.coders, saved.policies, saved.measures)
+        Job(path, session, reader, saved.coders, saved.policies, saved.measures, bare)
         for session in project.session_ids
         if session in wanted
     )

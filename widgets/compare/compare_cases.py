@@ -9,6 +9,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
+from ca_tool.compare.from_project import with_cases
 from ca_tool.measures import Row
 from ca_tool.storage import StorageError, open_project
 from widgets.compare.scrolled import LowArea
@@ -39,8 +40,9 @@ def find(path: Path, reader: str, wanted: tuple[Wanted, ...]) -> tuple[Found, ..
             sessions = {one.row.session for one in wanted}
             loaded = {session: folder.load(session) for session in sessions}
             for one in wanted:
-                cases = describe(loaded[one.row.session], one.row.instances)
-                found.append(Found(one, cases))
+                session = loaded[one.row.session]
+                row = with_cases(one.row, session, folder.project.codebook)
+                found.append(Found(one, describe(session, row.instances)))
     except (StorageError, OSError) as error:
         return tuple(Found(one, failure=str(error)) for one in wanted)
     return tuple(found)

@@ -42,8 +42,11 @@ OPENING = QSize(1280, 800)
 FRAME = QSize(0, 32)
 """What the desktop draws round a window."""
 
-PERSON, WIDEST, SAMPLE = 24, 32, 16
-"""Characters of the first column and of any column at most; columns whose cells are measured."""
+PERSON, WIDEST = 24, 32
+"""Characters of the first column, and of any column at most."""
+
+SAMPLE, ROWS_SAMPLED = 6, 80
+"""How many columns (of sessions, of changes) and rows are looked at to find how wide they are."""
 
 LEFT = 36
 """Characters of the choices at the left."""
@@ -239,14 +242,13 @@ class CompareParts(QWidget):
     def _widen(self) -> None:
         """Let names and numbers be read in full, as far as they are not very long."""
         cell, advance = self.fontMetrics().averageCharWidth(), self.fontMetrics().horizontalAdvance
-        keyed = [row for row, line in enumerate(self.model.lines) if line.key]
-        widths: list[int] = []
+        keyed = [row for row, line in enumerate(self.model.lines) if line.key][:ROWS_SAMPLED]
+        sessions, widths = len(self.model.comparison.columns), [0]
         for column in range(1, self.model.columnCount()):
-            if column <= SAMPLE or column > len(self.model.comparison.columns):
-                cells = (str(self.model.index(row, column).data()) for row in keyed)
-                longest = sorted(cells, key=len)[-3:]
+            if min(column, abs(column - sessions)) <= SAMPLE:
+                longest = sorted((self.model.text(row, column) for row in keyed), key=len)[-3:]
                 widths.append(max(map(advance, longest), default=0) + 18)
-            needed = max(self.header.needed(column), widths[-1] if widths else 0)
+            needed = max(self.header.needed(column), widths[-1])
             self.header.resizeSection(column, min(needed, WIDEST * cell))
         self.header.resizeSection(0, PERSON * cell)
 

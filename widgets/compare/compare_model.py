@@ -286,6 +286,10 @@ class CompareModel(QAbstractTableModel):
             return QPalette().alternateBase()
         return None
 
+    def text(self, row: int, column: int) -> str:
+        """Return what a cell shows."""
+        return self._text(self._lines[row], self.index(row, column))
+
     def _text(self, line: Line, index: Index) -> str:
         if index.column() == 0:
             return f"    {line.text}" if line.key else line.text

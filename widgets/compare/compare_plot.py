@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -20,13 +20,17 @@ from PySide6.QtWidgets import (
 
 from ca_tool.compare import Comparison, Key
 from ca_tool.measures import Row
+from widgets.compare import compare_drawings as drawings
 from widgets.compare.compare_model import NOTHING
+from widgets.compare.plot_picture import Paint
+from widgets.compare.plot_view import PlotView
 from widgets.numbers.number_words import title
 from widgets.tables import hint
 
 if TYPE_CHECKING:
-    from ca_tool.figures import Mark
-    from widgets.figures.figure_canvas import FigureCanvas
+    from matplotlib.axes import Axes
+
+    from ca_tool.figures import Drawing, Mark, Theme
 
 EMPTY = "Choose a number above: it is drawn here over the sessions."
 KINDS = "Picture for screens (*.png);;Drawing that scales (*.svg);;Page for print (*.pdf)"
@@ -47,14 +51,14 @@ WHAT = {
 
 
 class ComparePlot(QWidget):
-    """Draws one measure; matplotlib is imported with the first number chosen."""
+    """Draws one measure, away from the window; matplotlib is imported with the first of them."""
 
     cells_chosen = Signal(object)
     """The :class:`~ca_tool.measures.Row` behind a mark, or two of them, as a tuple."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.canvas: FigureCanvas | None = None
+        self.canvas = PlotView(self)
         self._comparison, self._key = NOTHING, Key("", "", "", "")
         self._primary: tuple[str, ...] = ()
         self.plots = QComboBox(self)
@@ -74,6 +78,8 @@ class ComparePlot(QWidget):
         self._lay_out()
         self.plots.currentIndexChanged.connect(self._draw)
         self.save_button.clicked.connect(self._ask_where)
+        self.canvas.mark_chosen.connect(self._choose)
+        self.canvas.saved.connect(self._tell_saved)
 
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
@@ -82,6 +88,7 @@ class ComparePlot(QWidget):
         bar.addWidget(self.save_button)
         self._pages = QStackedLayout()
         self._pages.addWidget(hint(EMPTY, self))
+        self._pages.addWidget(self.canvas)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -112,27 +119,12 @@ class ComparePlot(QWidget):
         self.plots.setToolTip(WHAT[kind])
         if not key.measure:
             return
-        canvas = self.canvas or self._make_canvas()
         named = title(key.measure, key.variant, plain=True, alone=True)
         self.title.setText("" if kind == PRIMARY else named)
         self.title.setVisible(kind != PRIMARY)
-        _paint(canvas, kind, self._comparison, key, self._primary)
-        canvas.setAccessibleName(f"{PLOTS[kind]}: {named}")
-        self._pages.setCurrentWidget(canvas)
-
-    def _make_canvas(self) -> FigureCanvas:
-        from widgets.figures.figure_canvas import FigureCanvas
-
-        self.canvas = FigureCanvas(self)
-        self.canvas.mark_chosen.connect(self._choose)
-        self._pages.addWidget(self.canvas)
-        return self.canvas
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Reimplemented: the plot follows a change between light and dark."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self.canvas is not None:
-            self._draw()
+        self.canvas.show_drawing(_paint(kind, self._comparison, key, self._primary))
+        self.canvas.setAccessibleName(f"{PLOTS[kind]}: {named}")
+        self._pages.setCurrentWidget(self.canvas)
 
     def _choose(self, mark: Mark) -> None:
         rows = mark.about if isinstance(mark.about, tuple) else ()
@@ -147,31 +139,24 @@ class ComparePlot(QWidget):
 
     def save_to(self, path: Path) -> None:
         """Write the plot to *path*; its suffix says the format."""
-        if self.canvas is not None:
-            try:
-                self.canvas.save(path)
-            except OSError as error:
-                QMessageBox.warning(self, "Not saved", f"The plot was not saved: {error}")
+        self.canvas.save(self.title.text() or PLOTS[PRIMARY], path)
+
+    def _tell_saved(self, result: object) -> None:
+        if isinstance(result, Exception):
+            QMessageBox.warning(self, "Not saved", f"The plot was not saved: {result}")
 
 
-def _paint(
-    canvas: FigureCanvas,
-    kind: str,
-    comparison: Comparison,
-    key: Key,
-    primary: tuple[str, ...],
-) -> None:
-    from ca_tool.figures import draw_forest, draw_multiples, draw_slopes
-    from widgets.compare import compare_drawings as drawings
+def _paint(kind: str, comparison: Comparison, key: Key, primary: tuple[str, ...]) -> Paint:
+    """Return what draws a plot: called in a thread, where it may take its time."""
 
-    what = f"{kind} {key.measure} {key.variant}"
-    if kind == OVER:
-        steps, lines = drawings.slopes(comparison, key)
-        canvas.show_drawing(what, lambda axes, theme: draw_slopes(axes, steps, lines, theme))
-    elif kind == DIFFERENCES:
-        found = drawings.forest(comparison, key)
-        canvas.show_drawing(what, lambda axes, theme: draw_forest(axes, found, theme))
-    else:
+    def paint(axes: Axes, theme: Theme) -> Drawing:
+        from ca_tool.figures import draw_forest, draw_multiples, draw_slopes
+
+        if kind == OVER:
+            return draw_slopes(axes, *drawings.slopes(comparison, key), theme)
+        if kind == DIFFERENCES:
+            return draw_forest(axes, drawings.forest(comparison, key), theme)
         keys = drawings.primary_keys(comparison, primary) if kind == PRIMARY else (key,)
-        strips = drawings.strips(comparison, keys)
-        canvas.show_drawing(what, lambda axes, theme: draw_multiples(axes, strips, theme))
+        return draw_multiples(axes, drawings.strips(comparison, keys), theme)
+
+    return paint

@@ -179,7 +179,7 @@ class CompareWindow(QMainWindow):
         ended = self.sender()
         if ended is self._measuring:
             self._measuring = None
-            self._show(self._compared)
+            self._warn()
             self.parts.end(complete=self._compared.complete)
         if isinstance(ended, Measuring):
             self._retired.discard(ended)
@@ -196,11 +196,15 @@ class CompareWindow(QMainWindow):
 
     def _show(self, result: Compared) -> None:
         self._compared = result
-        said = list(result.comparison.warnings)
-        if not result.complete and not self.busy:
-            said.insert(0, STOPPED.format(result.measured, result.wanted))
-        self.parts.show_warnings(said)
+        self._warn()
         self._show_numbers()
+
+    def _warn(self) -> None:
+        """Say what stands in the way of comparing, and whether something is missing."""
+        found = self._compared
+        stopped = not found.complete and not self.busy
+        first = [STOPPED.format(found.measured, found.wanted)] if stopped else []
+        self.parts.show_warnings([*first, *found.comparison.warnings])
 
     def _show_numbers(self) -> None:
         self.parts.show_comparison(self._compared.comparison, self.choice.chosen)
@@ -284,6 +288,7 @@ class CompareWindow(QMainWindow):
         """Reimplemented: nothing goes on behind a closed window."""
         self._background.stop()
         self._reader.stop()
+        self.plot.canvas.finish()
         self._retire()
         for measuring in self._retired:
             measuring.wait()

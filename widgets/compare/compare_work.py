@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QThread, Signal
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FIRST_SHOWN = 8
-"""Sessions after which the table is shown for the first time; then after twice as many, and so on.
-"""
+"""Sessions after which the table is shown first; then after twice as many, and so on."""
+
+OFTEN = 0.7
+"""Seconds between two showings at least: each of them takes the window a moment."""
 
 
 class Compared(NamedTuple):
@@ -79,7 +82,7 @@ class Measuring(QThread):
     ) -> None:
         super().__init__(parent)
         self._saved = saved
-        self._jobs = jobs(path, project, saved, reader)
+        self._jobs = jobs(path, project, saved, reader, bare=True)
         self._kept = kept
 
     @property
@@ -90,14 +93,14 @@ class Measuring(QThread):
     def run(self) -> None:
         """Reimplemented."""
         done: dict[str, Done] = {}
-        following = FIRST_SHOWN
+        following, last = FIRST_SHOWN, monotonic()
         for one in self._measured():
             done[one.session] = one
             self.step.emit(len(done), f"{len(done)} of {self.count} sessions measured")
             if self.isInterruptionRequested():
                 break
-            if len(done) == following and len(done) < self.count:
-                following *= 2
+            if len(done) >= following and monotonic() - last > OFTEN and len(done) < self.count:
+                following, last = 2 * len(done), monotonic()
                 self.shown.emit(self._together(done))
         self.shown.emit(self._together(done))
 
