@@ -23,7 +23,7 @@ FRAME_MS = {"PAL-frames": 40.0, "NTSC-frames": 1001 / 30}
 """Length of a frame where a file counts time in frames (ELAN's TIME_UNITS)."""
 
 _NUMBER = re.compile(rb"&#(?:x0*([0-9a-fA-F]{4})|0*([0-9]{5}));")
-_DECLARED = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 
 
 class Annotation(NamedTuple):

@@ -22,7 +22,8 @@ _PASSED_OVER = frozenset(
     {"scripts", "sequence-decls", "variable-decls", "forms", "annotation-end", "ruby-text"}
 )
 _DRAWN = frozenset({"frame", "custom-shape", "line", "rect", "ellipse", "g", "path", "connector"})
-_BLANKS = re.compile(r"[ \t\r\n]+")
+_BLANKS = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
+"""What becomes one blank; a single blank is one already, and a long text has millions."""
 _MOST = 200
 """How often blanks or columns that are said to repeat are written out."""
 

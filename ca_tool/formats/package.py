@@ -23,6 +23,9 @@ PART_BYTES = 96 * 2**20
 ELEMENTS = 1_500_000
 """Elements in one part; a transcript of 300 pages has some 300,000."""
 
+ATTRIBUTES = 1_000
+"""Attributes of one element; none has more than some fifty."""
+
 DEPTH = 2_000
 """Elements inside each other; tables in tables in text boxes come to some 60."""
 
@@ -148,7 +151,7 @@ class _Reading:
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         self._elements += 1
         self._depth += 1
-        if self._elements > self._most or self._depth > DEPTH:
+        if self._elements > self._most or self._depth > DEPTH or len(attributes) > ATTRIBUTES:
             raise self._too_big()
         self._start(name, attributes)
 

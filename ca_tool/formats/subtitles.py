@@ -37,9 +37,14 @@ _TIMES = re.compile(rf"\s*{_CLOCK}\s*-->\s*{_CLOCK}(?:\s|$)")
 _HEAD = re.compile(r"(?:\A|\n)\s*\d{1,6}\s*\n\s*(?:\d{1,4}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}\s*-->")
 _SKIPPED = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)|WEBVTT")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?(?:[ \t]+([^>\n]*))?>|</v>", re.I)
-_MARKUP = re.compile(r"</?(?:[a-z]+(?:[.\s][^<>\n]*)?|\d[\d:.]*)>|\{\\[^{}\n]*\}", re.I)
+_MARKUP = re.compile(
+    r"<(?:[biucsv]|lang|ruby|rt|font|span|FONT|LANG)(?:[.\s][^<>\n]*)?>|<([BIUS])>(?=[^<>\n]*</\1>)"
+    r"|</(?:[biucsvBIUS]|lang|ruby|rt|font|span|FONT|LANG)>|<\d[\d:.]*>|\{\\[^{}\n]*\}"
+)
+"""Tags of subtitles; what else stands in angle brackets is slow talk."""
 _CHEVRONS = re.compile(r"\s*(?:>>+|&gt;&gt;)\s*")
 _BRACKETED = re.compile(r"\s*\[([^\[\]\n:]{1,40})\]:?[ \t]+(?=\S)")
+_RUNS = re.compile(r"\s\s+|[^\S ]")
 _DASH = re.compile(r"\s*[-–]\s?(?=\S)")
 
 
@@ -196,7 +201,8 @@ def _plain(line: str) -> str:
     named = _BRACKETED.match(text)
     if named is not None and text[: named.end()].rstrip().endswith(":"):
         text = f"{named[1]}: {text[named.end() :]}"
-    return " ".join(_DASH.sub("", text, count=1).split() if _DASH.match(text) else text.split())
+    text = _DASH.sub("", text, count=1) if _DASH.match(text) else text
+    return _RUNS.sub(" ", text).strip()
 
 
 def _is_as_typed(transcript: Transcript) -> bool:
