@@ -106,7 +106,7 @@ def _external(address):
 
 def _in_packages(key, folder):
     parts = parts_of(sample(key))
-    bomb = b"<x>" + b" " * (400 * MB) + b"</x>"
+    bomb = b"<x>" + b" " * (250 * MB) + b"</x>"
     yield "a zip bomb", packed(parts | {MAIN_PART[key]: bomb})
     yield "another zip bomb", packed(parts | {"bomb.xml": bomb})
     evil = {"../../evil.txt": b"evil", f"{folder}/evil.txt": b"evil", "..\\evil.txt": b"evil"}

@@ -1,14 +1,17 @@
-"""CHAT files that nobody here wrote: read without an exception, given back byte for byte."""
+"""Files that nobody here wrote: read without an exception, CHAT given back byte for byte."""
 
+import contextlib
+import csv
 import re
 from collections import Counter
 
 import pytest
 import rustling.chat
 
-from ca_tool.formats import FORMATS, read, read_bytes
+from ca_tool.formats import FORMATS, UnknownFormatError, read, read_bytes
 from ca_tool.transcript import LineKind, TokenKind
 from ca_tool.turn_taking import turns
+from tests.real_files_table import HEADINGS, NO_TRANSCRIPTS, TABLE, rows_of
 
 pytestmark = pytest.mark.real_data
 
@@ -170,7 +173,12 @@ def test_real_talk_survives_as_jefferson_text_and_as_chat_again(real_data):
     def said(found):
         return [(turn.speaker, turn.words, turn.letters) for turn in turns(found)]
 
-    for path in (*files(real_data, "jefferson-chat"), *real_data.glob("chat/cabnc-*.cha")):
+    suite = real_data / "chat-suite" / "valid-reference" / "content"
+    for path in (
+        *files(real_data, "jefferson-chat"),
+        *real_data.glob("chat/cabnc-*.cha"),
+        suite / "words-prosody.cha",
+    ):
         chat = read(path).transcript
         text = read_bytes(FORMATS["plain"].write(chat), "x.txt").transcript
         again = read_bytes(FORMATS["chat"].write(text), "x.cha").transcript
@@ -181,3 +189,17 @@ def test_real_talk_survives_as_jefferson_text_and_as_chat_again(real_data):
 
 def media_times(transcript):
     return [(turn.start_ms, turn.end_ms) for turn in turns(transcript)]
+
+
+def test_what_is_found_in_each_file_is_as_it_was_reviewed(real_data):
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        reviewed = [tuple(row) for row in csv.reader(file)]
+    found = [HEADINGS, *(tuple(map(str, row)) for row in rows_of(real_data))]
+    assert found == reviewed
+
+
+def test_no_file_at_all_makes_a_reader_raise(real_data):
+    for path in sorted(real_data.rglob("*")):
+        if path.is_file() and path.suffix in NO_TRANSCRIPTS:
+            with contextlib.suppress(UnknownFormatError):
+                assert turns(read(path).transcript) is not None
