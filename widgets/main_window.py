@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import datetime
 from pathlib import Path
 
@@ -354,6 +355,7 @@ class MainWindow(QMainWindow):
         """Reimplemented: nothing is asked, because all is saved."""
         self.transcript.editing.commit()
         self.transcript.suggesting.finish()
+        gc.collect()  # dialogs that are done go now, not while Qt looks through what they hold
         for thread in self.findChildren(QThread):  # one that outlives its object ends the process
             thread.requestInterruption()
             thread.wait()
