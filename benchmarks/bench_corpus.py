@@ -25,6 +25,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from filecmp import cmp
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
@@ -145,7 +146,7 @@ def corpus(count: int, lines: int, rounds: int, *, cluster: bool) -> None:
             one, two = out / f"one{number}.csv", out / f"two{number}.csv"
             found["one"].append(measured(folder, one))
             found["two"].append(measured(folder, two, "--jobs", 2))
-            assert one.read_bytes() == two.read_bytes()
+            assert cmp(one, two, shallow=False)
             print(f"the same {one.stat().st_size / 1e6:,.0f} MB, bit for bit")
             found["rustling"].append(run(RUSTLING, twins))
             found["no cases"].append(
@@ -161,7 +162,7 @@ def corpus(count: int, lines: int, rounds: int, *, cluster: bool) -> None:
         if cluster:
             with address() as where:
                 there = measured(folder, out / "cluster.csv", "--scheduler", where)
-            assert (out / "cluster.csv").read_bytes() == one.read_bytes()
+            assert cmp(out / "cluster.csv", one, shallow=False)
             show("dask, two workers", [there], count)
             ratio("dask to one", [there], found["one"][-1:], 0.6)
 

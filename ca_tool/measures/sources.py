@@ -128,6 +128,23 @@ def load(wanted: Iterable[Source], coder: str = "", *, strict: bool = False) -> 
                 yield Unread(source, str(error))
 
 
+def sessions(*paths: Path | str, coder: str = "") -> list[Session]:
+    """Return the sessions that projects, folders and files hold, with everybody's tags.
+
+    Parameters
+    ----------
+    coder
+        Who looks: somebody who codes blind is given their own tags only.
+
+    Raises
+    ------
+    UnreadableFileError, UnknownFormatError, StorageError
+        Something among *paths* cannot be read.
+    """
+    found = load(sources([Path(path) for path in paths], coder), coder, strict=True)
+    return [one.session for one in found if isinstance(one, Loaded)]
+
+
 def _of_project(source: Source, folder: ProjectFolder) -> Loaded:
     session = folder.load(source.session)
     if session.id != source.name:  # a project among several

@@ -45,7 +45,7 @@ class AgreementView(NamedTuple):
     how: tuple[str, ...]
 
 
-def write_report(project_path: Path, out: Path, coder: str | None = None) -> list[Path]:
+def write_report(project_path: Path | str, out: Path | str, coder: str | None = None) -> list[Path]:
     """Write ``report.html``, ``measures.csv`` with what explains it, and ``figures/``.
 
     Parameters
@@ -67,6 +67,7 @@ def write_report(project_path: Path, out: Path, coder: str | None = None) -> lis
     OSError
         If *out* cannot be written.
     """
+    project_path, out = Path(project_path), Path(out)
     out.mkdir(parents=True, exist_ok=True)
     with open_project(project_path, coder or "", read_only=True) as folder:
         sessions = [folder.load(id_) for id_ in folder.session_ids]

@@ -58,7 +58,7 @@ def create_project(
 
 
 def open_project(
-    folder: Path, coder: str, *, read_only: bool = False, break_lock: bool = False
+    folder: Path | str, coder: str, *, read_only: bool = False, break_lock: bool = False
 ) -> ProjectFolder:
     """Open the project in *folder* for *coder*.
 
@@ -71,7 +71,7 @@ def open_project(
     MissingFileError
         If *folder* holds no project.
     """
-    return ProjectFolder(folder, coder, read_only=read_only, break_lock=break_lock)
+    return ProjectFolder(Path(folder), coder, read_only=read_only, break_lock=break_lock)
 
 
 class ProjectFolder:

@@ -23,7 +23,7 @@ SIZE = 20
 UNREADABLE = "unreadable"
 """Stands in the place of a problem's code for what could not be read at all."""
 
-OFTEN = 4
+OFTEN = 10
 """Sources after which memory is given back within a batch."""
 
 

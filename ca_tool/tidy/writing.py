@@ -62,8 +62,8 @@ def silent(_done: int, _of: int) -> None:
 
 
 def write_table(
-    paths: Sequence[Path],
-    output: Path,
+    paths: Sequence[Path | str],
+    output: Path | str,
     options: Options = DEFAULT,
     *,
     over: Spread = HERE,
@@ -92,10 +92,15 @@ def write_table(
     StorageError, OSError
         A project cannot be opened; the disk is full.
     """
+    output = Path(output)
     form = form_of(output)
     folder = output.with_name(f"{output.name}.parts")
     beside = companions(output)
-    found = sources(paths, options.coder or "", leave=(output, folder, *beside.values()))
+    found = sources(
+        [Path(path) for path in paths],
+        options.coder or "",
+        leave=(output, folder, *beside.values()),
+    )
     if not resume:
         rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)

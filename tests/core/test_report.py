@@ -11,10 +11,13 @@ from lxml import html
 
 from ca_tool import formats
 from ca_tool.coding import Edit, Link, Tag
+from ca_tool.figures import FIGURES
 from ca_tool.measures import MEASURES
+from ca_tool.measures.what_if import WHAT_IFS
 from ca_tool.plain_words import advice, long_sentences
 from ca_tool.project import SessionFacts, apply
 from ca_tool.report import write_report
+from ca_tool.resources import folder as shipped
 from ca_tool.storage import MissingFileError, create_project, open_project
 from ca_tool.transcript import Span
 
@@ -159,7 +162,8 @@ def test_it_stands_alone(page):
 
 def test_anybody_can_find_their_way(page):
     assert page.get("lang") == "en-GB"
-    assert page.xpath("//title")[0].text_content().startswith("Tea &")
+    title, heading = page.xpath("//title | //h1")
+    assert title.text_content() == f"{heading.text_content()}: report"
     assert len(page.xpath("//h1")) == len(page.xpath("//main")) == 1
     assert all(image.get("alt") for image in page.xpath("//img"))
     levels = [int(heading.tag[1]) for heading in page.xpath("//h1|//h2|//h3|//h4|//h5")]
@@ -222,6 +226,75 @@ def test_writing_again_gives_the_same_files_and_leaves_the_project_as_it_was(
     assert {"report.html", "measures.csv", "S01_strip.svg", "S01_strip.png"} <= {
         path.name for path in written
     }
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    project = shipped("sample_transcripts") / "sample_project"
+    return write_report(project, tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture(scope="module")
+def sample(written):
+    return html.fromstring(written[0].read_text(encoding="utf-8"))
+
+
+class TestTheSampleProject:
+    def test_every_figure_stands_in_the_page_for_each_session_and_coder(self, sample):
+        assert len(sample.xpath("//figure/img")) == len(FIGURES) * 4
+        assert all(
+            src.startswith("data:image/svg+xml;base64,") for src in sample.xpath("//img/@src")
+        )
+
+    def test_good_exchanges_stand_beside_those_nothing_came_of(self, sample):
+        sides = sample.xpath("//div[@class='sides']")
+        assert len(sides) == 4
+        for one in sides:
+            assert [h.text_content() for h in one.xpath(".//h5")] == [
+                "Something came of it",
+                "Nothing came of it",
+            ]
+        assert sample.xpath("//section[@class='side']//mark")
+        assert len(sample.xpath("//caption[contains(., 'How often something came of it')]")) == 4
+
+    def test_it_says_which_results_rest_on_choices(self, sample):
+        said = [one.text_content() for one in sample.xpath("//summary")]
+        for choice in WHAT_IFS.values():
+            label = choice.label[:1].upper() + choice.label[1:]
+            assert sum(line.startswith(f"{label}: ") for line in said) == 4
+        assert any("no number changes" in line for line in said)
+        assert any(re.search(r"\d+ numbers? in M-", line) for line in said)
+
+    def test_two_coders_are_compared_with_the_results_carried_through(self, sample):
+        section = sample.xpath("//section[@aria-labelledby='agreement']")[0]
+        captions = [caption.text_content() for caption in section.xpath(".//caption")]
+        assert captions[0] == "Identification"
+        assert captions[-1] == "Results side by side"
+        assert "AK" in section.text_content()
+        assert "RM" in section.text_content()
+
+    def test_the_methods_are_those_of_the_table(self, written, sample):
+        told = next(path for path in written if path.name == "measures-methods.txt")
+        methods = sample.xpath("//section[@aria-labelledby='methods']")[0].text_content()
+        paragraphs = told.read_text(encoding="utf-8").strip().split("\n\n")
+        assert all(paragraph in methods for paragraph in paragraphs)
+        assert "both coded 2 sessions" in methods
+        assert "seed 1" in methods
+
+    def test_tables_name_rows_and_columns_and_headings_skip_no_level(self, sample):
+        test_every_table_names_its_rows_and_columns(sample)
+        test_anybody_can_find_their_way(sample)
+
+    def test_for_one_coder_there_is_no_agreement(self, tmp_path):
+        project = shipped("sample_transcripts") / "sample_project"
+        page = html.fromstring(write_report(project, tmp_path, "AK")[0].read_text("utf-8"))
+        assert not page.xpath("//section[@aria-labelledby='agreement']")
+        assert "RM" not in page.text_content()
+
+
+def test_it_warns_of_what_must_be_known_first(page):
+    (section,) = page.xpath("//section[@class='warnings']")
+    assert "how silences were timed is not recorded" in section.text_content()
 
 
 def test_a_folder_without_a_project_is_refused(tmp_path):
