@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -27,7 +28,8 @@ class Source(NamedTuple):
         A file, or the folder of a project.
     name
         What its sessions are called in tables: the file's name, with the folders between it and
-        the one that was asked for; the id of a session in a project.
+        the one that was asked for; the id of a session in a project. Where two would be called the
+        same, the whole path as given.
     session
         Id of the session in the project; empty for a file.
     """
@@ -79,7 +81,15 @@ def sources(
         One of *paths* is a project that cannot be opened.
     """
     left = frozenset(path.resolve() for path in leave)
-    return [source for path in paths for source in _sources(path, "", coder, left)]
+    found = [source for path in paths for source in _sources(path, "", coder, left)]
+    count = Counter(source.name for source in found)
+    return [_told_apart(one) if count[one.name] > 1 else one for one in found]
+
+
+def _told_apart(source: Source) -> Source:
+    """Return *source* named by its whole path: another one has the same short name."""
+    whole = source.path.as_posix()
+    return source._replace(name=f"{whole}/{source.session}" if source.session else whole)
 
 
 def _sources(path: Path, above: str, coder: str, left: frozenset[Path]) -> Iterator[Source]:

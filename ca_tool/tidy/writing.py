@@ -106,16 +106,24 @@ def write_table(
     folder.mkdir(parents=True, exist_ok=True)
     work = batches(found, options, form.suffix)
     parts, kept = _parts(work, folder, over, say, len(found))
-    abouts = [json.loads(part.about.read_text("utf-8")) for part in parts]
-    account = together(Account(about["account"]) for about in abouts)
-    said = methods(account, options, agreement, unread=sum(len(a["unread"]) for a in abouts))
+    rows, unread, account = _summed(parts)
+    said = methods(account, options, agreement, unread=len(unread))
     with_it = Beside(dictionary(options), said)
     remarks = _whole(form, [part.path for part in parts], options, with_it, output)
     written = tuple(_beside(form, beside, with_it, parts, output, options))
     rmtree(folder)
-    unread = tuple((place, why) for about in abouts for place, why in about["unread"])
-    rows = sum(about["rows"] for about in abouts)
     return Written((output, *written), rows, unread, kept, remarks)
+
+
+def _summed(parts: Sequence[_Part]) -> tuple[int, tuple[tuple[str, str], ...], Account]:
+    """Return the rows, what could not be read, and the account of all *parts* together."""
+    rows, unread, accounts = 0, list[tuple[str, str]](), list[Account]()
+    for part in parts:
+        about = json.loads(part.about.read_text("utf-8"))
+        rows += about["rows"]
+        unread += [(place, why) for place, why in about["unread"]]
+        accounts.append(Account(about["account"]))
+    return rows, tuple(unread), together(accounts)
 
 
 def companions(output: Path) -> dict[str, Path]:

@@ -63,6 +63,15 @@ def test_files_projects_and_folders_are_found_in_order_and_named_apart(study):
     assert len(found) == FILES
 
 
+def test_sessions_that_would_be_called_the_same_are_told_apart(study):
+    paths = [study / "000.txt", study / "week 2" / "000.txt", study / "001.txt", PROJECT, PROJECT]
+    names = [source.name for source in sources(paths)]
+    assert len(set(names[:3])) == 3
+    assert names[2] == "001.txt"
+    assert names[0] == (study / "000.txt").as_posix()
+    assert names[3] == f"{PROJECT.as_posix()}/S01"
+
+
 def test_sessions_of_a_project_in_a_folder_are_coded(alone, study, tmp_path):
     (tmp_path / "table.csv").write_bytes(alone["table.csv"])
     rows = records(tmp_path / "table.csv")
