@@ -7,8 +7,9 @@ from statistics import median
 
 from ca_tool.measures.attribution import Attributed
 from ca_tool.measures.evidence import Evidence
+from ca_tool.measures.outcomes import among
 from ca_tool.measures.registry import measure
-from ca_tool.measures.table import Cases, Number, count
+from ca_tool.measures.table import Cases, Number, count, missing
 from ca_tool.turn_taking import SilenceKind
 
 
@@ -50,7 +51,8 @@ def silence_budget(evidence: Evidence) -> Iterator[Number]:
     Silences in which a body or a device is at work (``activity:…``) are not counted as silence;
     they are listed apart and in ``timed_all``. Silences at an edge of the transcript or next to an
     omission are nobody's: they stand in the whole session's rows only. Micropauses and untimed
-    silences are counted, never given a length. Missing: the median where no silence has a length.
+    silences are counted, never given a length. Missing: the median where no silence has a length;
+    ``unfilled_slot`` where nothing tagged is addressed to the person.
     Caution: compare medians, not sums. Times counted by ear and by waveform do not compare. Whose
     a silence is rests on the coding: an uncoded question gives it to the floor.
 
@@ -68,7 +70,9 @@ def silence_budget(evidence: Evidence) -> Iterator[Number]:
     inside = [item for item in silences if not item.censored]
     yield from _budget("", "floor:", [item for item in inside if not item.to])
     for code in evidence.roster:
-        yield from _budget(code, "", [item for item in inside if item.to == code])
+        own = [item for item in inside if item.to == code]
+        yield from _budget(code, "", own)
+        yield _unfilled_slots(evidence, code, own)
 
 
 def _budget(participant: str, prefix: str, found: Sequence[Attributed]) -> Iterator[Number]:
@@ -80,9 +84,6 @@ def _budget(participant: str, prefix: str, found: Sequence[Attributed]) -> Itera
     yield count(participant, f"{prefix}micropauses", _listed(brief), counts="silences")
     unknown = [i for i in still if i.seconds is None and not i.silence.micropause]
     yield count(participant, f"{prefix}untimed", _listed(unknown), counts="silences")
-    if participant:
-        slot = [item for item in still if item.slot is not None]
-        yield _seconds(participant, f"{prefix}unfilled_slot", _unfilled(slot), ())
     for activity in sorted({item.activity for item in found} - {""}):
         own = [item for item in found if item.activity == activity]
         yield _seconds(participant, f"{prefix}activity:{activity}", own, ())
@@ -95,9 +96,15 @@ def _budget(participant: str, prefix: str, found: Sequence[Attributed]) -> Itera
             yield _seconds(participant, f"{prefix}kind:{kind.value}", own, ())
 
 
-def _unfilled(slot: Sequence[Attributed]) -> list[Attributed]:
-    """Return the silences of *slot* after which the addressee did not speak."""
-    return [i for i in slot if i.filled_by or i.silence.kind is not SilenceKind.GAP]
+def _unfilled_slots(evidence: Evidence, code: str, own: Sequence[Attributed]) -> Number:
+    """Return the silences after something asked of *code* after which *code* did not speak."""
+    asked = (i for i in evidence.initiations if i.actor != code)
+    if not any(among(code, item.addressees) for item in asked):
+        why = f"no opportunity: nothing tagged is addressed to {code}"
+        return missing(code, "unfilled_slot", why, unit="seconds")
+    slots = [item for item in own if item.slot is not None and not item.activity]
+    unfilled = [i for i in slots if i.filled_by or i.silence.kind is not SilenceKind.GAP]
+    return _seconds(code, "unfilled_slot", unfilled, ())
 
 
 def _listed(found: Sequence[Attributed]) -> Cases:

@@ -304,3 +304,13 @@ def test_two_who_come_in_on_one_overlap_are_two_cases():
     assert [len(cases) for cases in own.values()] == [1, 1]
     assert own["TOM"] != own["PAM"]
     assert all(locate(tagged(text), *cases) for cases in own.values())
+
+
+def test_silence_after_a_question_is_missing_where_nobody_was_asked():
+    """M-33, E-1: no question tagged, so there was no slot to fill; 0 s would say that it was."""
+    text = "SUE: so (0.6) yeah\nTOM: mm\n"
+    found = rows(tagged(text), "M-33", "unfilled_slot")
+    assert [row.value for row in found.values()] == [None, None]
+    asked = rows(gold("a"), "M-33", "unfilled_slot")
+    assert asked["TOM", ""].value == 1.8
+    assert asked["SUE", ""].value == 0
