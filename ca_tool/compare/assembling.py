@@ -6,9 +6,20 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ca_tool.codebook import Codebook
 from ca_tool.compare.measuring import measured
-from ca_tool.compare.values import Coded, Comparison, Key, Measured
+from ca_tool.compare.values import (
+    Coded,
+    Comparison,
+    Key,
+    Measured,
+    Packed,
+    PackedCells,
+    unpacked,
+)
 from ca_tool.compare.warnings import warnings
 from ca_tool.measures import Row
+
+_ABOUT = tuple(Row._fields.index(name) for name in Key._fields)
+"""Where a row says what it is about."""
 
 
 def compare(
@@ -49,23 +60,40 @@ def assembled(
 ) -> Comparison:
     """Return *columns* as one table, those of one group of *grouping* together."""
     ordered = _by_group(columns, grouping)
-    cells: dict[Key, list[Row | None]] = {}
+    cells: dict[Key, list[Row | Packed | None]] = {}
     values: dict[Key, list[tuple[float, ...]]] = {}
     for place, column in enumerate(ordered):
         names = _names(column.roles, by)
-        for row in column.rows:
-            key = _named(Key(row.measure, row.variant, row.participant, row.other), names)
+        for row in column.packed or column.rows:
+            key = _named(_about(row), names)
             cells.setdefault(key, [None] * len(ordered))[place] = row
-        for key, found in column.values.items():
-            values.setdefault(_named(key, names), [()] * len(ordered))[place] = found
-    in_order = sorted(cells, key=lambda key: key.measure)
+        for about, found in column.values.items():
+            values.setdefault(_named(Key(*about), names), [()] * len(ordered))[place] = found
+    in_order = {key: tuple(cells[key]) for key in sorted(cells, key=lambda key: key.measure)}
     return Comparison(
         tuple(one.column for one in ordered),
-        {key: tuple(cells[key]) for key in in_order},
+        _looked_up(in_order),
         warnings([one.column for one in ordered], grouping),
         grouping,
         {key: tuple(found) for key, found in values.items()},
     )
+
+
+def _about(row: Row | Packed) -> Key:
+    return Key(*(str(row[place]) for place in _ABOUT))
+
+
+def _looked_up(
+    cells: Mapping[Key, tuple[Row | Packed | None, ...]],
+) -> Mapping[Key, tuple[Row | None, ...]]:
+    """Return cells whose rows are rows: as they are, or made when they are looked at."""
+    if any(type(one) is tuple for found in cells.values() for one in found):
+        return PackedCells(cells)
+    return {key: tuple(_row(one) for one in found) for key, found in cells.items()}
+
+
+def _row(one: Row | Packed | None) -> Row | None:
+    return one if one is None or isinstance(one, Row) else unpacked(one)
 
 
 def _by_group(columns: Sequence[Measured], grouping: str) -> list[Measured]:

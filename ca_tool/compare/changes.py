@@ -120,7 +120,8 @@ def changes(comparison: Comparison) -> tuple[Change, ...]:
     """Return which columns are subtracted from which: the first of each unit from its later ones.
 
     See :func:`units`. Without any, the first column is subtracted from all others, if there are
-    not more than :data:`MOST_CHANGES` of them: any two cells can be selected instead.
+    not more than :data:`MOST_CHANGES` of them; dyads or activities only where there are two
+    columns. Any two cells can be selected instead.
     """
     return tuple(
         Change(places[0], later, unit)
@@ -152,6 +153,8 @@ def units(comparison: Comparison) -> dict[str, tuple[int, ...]]:
 
 def _from_first(comparison: Comparison) -> tuple[Change, ...]:
     later = range(1, len(comparison.columns))
+    if comparison.grouping in _APART and len(later) > 1:
+        return ()
     return tuple(Change(0, place) for place in later) if len(later) <= MOST_CHANGES else ()
 
 

@@ -13,9 +13,8 @@ from typing import NamedTuple
 from ca_tool.codebook import Codebook
 from ca_tool.compare.assembling import assembled
 from ca_tool.compare.measuring import measured
-from ca_tool.compare.values import Comparison, Measured
+from ca_tool.compare.values import About, Comparison, Measured, packed
 from ca_tool.measures import Row, measure_session
-from ca_tool.measures.table import NO_CASES
 from ca_tool.project import Project, SavedComparison, Session
 from ca_tool.storage import StorageError, open_project
 from ca_tool.storage.folder import ProjectFolder
@@ -73,7 +72,11 @@ def measure_on_disk(job: Job) -> Done:
 
 
 def _bare(found: Measured) -> Measured:
-    return replace(found, rows=tuple(row._replace(instances=NO_CASES) for row in found.rows))
+    values: dict[About, tuple[float, ...]] = {
+        (about[0], about[1], about[2], about[3]): cases for about, cases in found.values.items()
+    }
+    rows = tuple(packed(row) for row in found.rows)
+    return replace(found, rows=(), values=values, packed=rows)
 
 
 def with_cases(row: Row, session: Session, codebook: Codebook) -> Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ca_tool.codebook import Codebook
-from ca_tool.compare.values import Column, Detail, Key, Measured
+from ca_tool.compare.values import About, Column, Detail, Key, Measured
 from ca_tool.measures import Row, measure_session
 from ca_tool.measures.case_values import MEDIANS
 from ca_tool.measures.evidence import Evidence
@@ -70,10 +70,10 @@ def _detail(session: Session, evidence: Evidence) -> Detail:
     )
 
 
-def _values(rows: Iterable[Row], evidence: Evidence) -> dict[Key, tuple[float, ...]]:
+def _values(rows: Iterable[Row], evidence: Evidence) -> dict[About, tuple[float, ...]]:
     """Return for each median the value of each of its cases."""
     kept = {}
-    found: dict[Key, tuple[float, ...]] = {}
+    found: dict[About, tuple[float, ...]] = {}
     for row in rows:
         kind = row.measure, row.variant
         if kind not in MEDIANS or row.value is None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from ca_tool.measures import Row
+from ca_tool.measures.table import NO_CASES
 from ca_tool.project import Session
 
 Coded: TypeAlias = "tuple[Session, str]"
@@ -21,6 +22,54 @@ class Key(NamedTuple):
     variant: str
     participant: str
     other: str
+
+
+About: TypeAlias = "tuple[str, str, str, str]"
+"""A :class:`Key`, or the same as a plain tuple."""
+
+Packed: TypeAlias = "tuple[object, ...]"
+"""A row as a plain tuple without its cases: the garbage collector need not look at it."""
+
+_INSTANCES = Row._fields.index("instances")
+
+
+def packed(row: Row) -> Packed:
+    """Return *row* without its cases, as a plain tuple."""
+    return (*row[:_INSTANCES], (), *row[_INSTANCES + 1 :])
+
+
+def unpacked(found: Packed) -> Row:
+    """Return a packed row as a row without cases."""
+    return Row._make((*found[:_INSTANCES], NO_CASES, *found[_INSTANCES + 1 :]))
+
+
+class PackedCells(Mapping[Key, "tuple[Row | None, ...]"]):
+    """The cells of a comparison of hundreds of sessions: rows are made when they are looked at.
+
+    A hundred thousand rows would make every collection of garbage stop the window.
+    """
+
+    AT_HAND = 96
+    """Lines of the table whose rows are kept."""
+
+    def __init__(self, cells: Mapping[Key, tuple[Packed | None, ...]]) -> None:
+        self._cells = cells
+        self._made: dict[Key, tuple[Row | None, ...]] = {}
+
+    def __getitem__(self, key: Key) -> tuple[Row | None, ...]:
+        made = self._made.get(key)
+        if made is None:
+            made = tuple(None if one is None else unpacked(one) for one in self._cells[key])
+            while len(self._made) >= self.AT_HAND:
+                self._made.pop(next(iter(self._made)), None)
+            self._made[key] = made
+        return made
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._cells)
+
+    def __len__(self) -> int:
+        return len(self._cells)
 
 
 class Detail(NamedTuple):
@@ -85,12 +134,15 @@ class Measured:
         Participant code → role.
     values
         Medians of latencies and silences → the value of each case, for the ordinal effect size.
+    packed
+        The rows as :func:`packed` makes them, instead of ``rows``.
     """
 
     column: Column
     rows: tuple[Row, ...]
     roles: Mapping[str, str] = field(default_factory=dict)
-    values: Mapping[Key, tuple[float, ...]] = field(default_factory=dict)
+    values: Mapping[About, tuple[float, ...]] = field(default_factory=dict)
+    packed: tuple[Packed, ...] = ()
 
 
 @dataclass(frozen=True)

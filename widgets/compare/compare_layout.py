@@ -45,7 +45,7 @@ FRAME = QSize(0, 32)
 PERSON, WIDEST = 24, 32
 """Characters of the first column, and of any column at most."""
 
-SAMPLE, ROWS_SAMPLED = 6, 80
+SAMPLE, ROWS_SAMPLED = 6, 60
 """How many columns (of sessions, of changes) and rows are looked at to find how wide they are."""
 
 LEFT = 36
@@ -220,12 +220,10 @@ class CompareParts(QWidget):
         found = self.model.comparison
         values: list[Sequence[float]] = []
         for row in rows:
-            for key, cells in found.cells.items():
-                if row in cells and key in found.values:
-                    values.append(found.values[key][cells.index(row)])
-                    break
-            else:
-                values.append(())
+            same = [key for key in found.values if key[:2] == (row.measure, row.variant)]
+            cells = next((key for key in same if row in found.cells[key]), None)
+            place = found.cells[cells].index(row) if cells else 0
+            values.append(found.values[cells][place] if cells else ())
         return values[0], values[1]
 
     def _current(self) -> tuple[Line, Column] | None:

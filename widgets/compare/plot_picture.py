@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from PySide6.QtCore import QRectF
@@ -27,6 +28,10 @@ SAVED = 7.0, 4.2
 """Inches of a plot in a file."""
 
 DOTS_PER_INCH = 200
+
+
+_ONE_AT_A_TIME = Lock()
+"""matplotlib keeps fonts and settings for the whole program."""
 
 
 class Room(NamedTuple):
@@ -64,6 +69,11 @@ class Picture(NamedTuple):
 
 def picture(paint: Paint, room: Room) -> Picture:
     """Draw what *paint* draws so that it fits into *room*."""
+    with _ONE_AT_A_TIME:
+        return _picture(paint, room)
+
+
+def _picture(paint: Paint, room: Room) -> Picture:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     from ca_tool.figures import DARK, LIGHT
@@ -97,7 +107,7 @@ def save(paint: Paint, title: str, path: Path) -> Path:
     figure.suptitle(title, fontsize=10, x=0.01, ha="left")
     figure.supxlabel(drawing.caption, fontsize=7, wrap=True)
     metadata = METADATA.get(path.suffix.lower().lstrip("."))
-    with mpl.rc_context({"svg.hashsalt": "ca-tool", "svg.fonttype": "none"}):
+    with _ONE_AT_A_TIME, mpl.rc_context({"svg.hashsalt": "ca-tool", "svg.fonttype": "none"}):
         figure.savefig(path, dpi=DOTS_PER_INCH, metadata=metadata)
     return path
 

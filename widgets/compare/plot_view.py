@@ -6,7 +6,15 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from widgets.compare.plot_picture import Paint, Picture, Place, Room, picture, save
@@ -76,14 +84,15 @@ class PlotView(QWidget):
         return min(near, key=lambda one: abs(one.rect.center().x() - place.x()), default=None)
 
     def finish(self) -> None:
-        """Wait until nothing is drawn any more."""
+        """Wait until nothing is drawn any more; nothing is begun before it is shown again."""
+        self._timer.stop()
         for worker in list(self._workers):
             worker.forget()
             worker.wait()
         self._latest = None
 
     def _draw(self) -> None:
-        if self._paint is None or self.width() < 2 or self.height() < 2:
+        if self._paint is None or not self.isVisible():
             return
         points = QApplication.font().pointSizeF()
         room = Room(
@@ -129,6 +138,11 @@ class PlotView(QWidget):
                 rect = self.picture.places[self._current].rect
                 painter.drawRect(rect.adjusted(-4, -4, 4, 4))
         painter.end()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Reimplemented."""
+        super().showEvent(event)
+        self._timer.start(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Reimplemented."""

@@ -131,7 +131,9 @@ class Saving(QObject):
 
     def fix(self, measures: tuple[str, ...]) -> None:
         """Fix primary measures now."""
+        self._keeping = True
         self.shelf.fix(self._list.current, measures)
+        self._keeping = False
         self.fixed.emit()
 
     def ask_what_to_fix(self) -> None:
