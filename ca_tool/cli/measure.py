@@ -126,7 +126,7 @@ def _written(
     """Write the table and what goes with it; say what was written; return what was not read."""
     from ca_tool.tidy import write_table
 
-    agreement = _agreement(paths)
+    agreement = _agreement(paths, options)
     with _progress() as say:
         done = write_table(
             paths, output, options, over=over, resume=resume, say=say, agreement=agreement
@@ -146,11 +146,13 @@ def _tell(console: Console, done: Written) -> None:
         console.print(Text(f"  {remark}", style="yellow"))
 
 
-def _agreement(paths: list[Path]) -> tuple[str, ...]:
+def _agreement(paths: list[Path], options: Options) -> tuple[str, ...]:
     """Return what the methods paragraph says of agreement: of one project with two coders."""
+    if len(paths) != 1 or options.coder is not None:
+        return ()
     from ca_tool.agreement.summary import agreement_of
 
-    return agreement_of(paths[0]) if len(paths) == 1 else ()
+    return agreement_of(paths[0], options.policy, options.extras.seed)
 
 
 @contextmanager

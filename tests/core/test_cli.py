@@ -10,6 +10,7 @@ import pytest
 from ca_tool import cli
 from ca_tool.formats import Parsed, read
 from ca_tool.project import SessionFacts
+from ca_tool.resources import folder
 from ca_tool.storage import create_project
 from tests.coded_gold import gold
 
@@ -168,6 +169,20 @@ class TestMeasure:
             "95% block bootstrap by window of 20 turns (percentile), "
             "500 resamples, n_blocks=12, seed 7"
         )
+
+    def test_the_methods_of_two_coders_say_how_far_they_agree(self, tmp_path):
+        project = folder("sample_transcripts") / "sample_project"
+        out = tmp_path / "questions.csv"
+        done = run("measure", project, "-o", out, "--rows", "questions", light=False)
+        assert done.returncode == 0, done.stderr
+        said = (tmp_path / "questions-methods.txt").read_text(encoding="utf-8")
+        assert "AK and RM both coded 2 sessions" in said
+        assert str(tmp_path / "questions.R") in done.stdout
+
+    def test_a_table_nobody_knows_is_wrong_use(self, talk):
+        done = run("measure", talk, "--rows", "words", light=False)
+        assert done.returncode == 2
+        assert "topics" in done.stderr
 
     def test_what_if_adds_rows_whose_policy_names_it(self, talk):
         kept = "without-minimal"
