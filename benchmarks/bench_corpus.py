@@ -242,14 +242,15 @@ def main() -> None:
     options.add_argument("--cluster", action="store_true", help="two dask workers, too")
     options.add_argument("--sessions", type=int, default=1_000)
     options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--lines", type=int, default=LINES, help="of each transcript")
     chosen = options.parse_args()
     if chosen.smoke:
         corpus(24, 60, 1, cluster=chosen.cluster)
         coded(2, 40)
     elif chosen.ten_thousand:
-        ten_thousand(LINES)
+        ten_thousand(chosen.lines)
     else:
-        corpus(chosen.sessions, LINES, chosen.rounds, cluster=chosen.cluster)
+        corpus(chosen.sessions, chosen.lines, chosen.rounds, cluster=chosen.cluster)
         coded(40, 500)
 
 
