@@ -95,7 +95,8 @@ ABOUT: dict[str, About] = {
     "word": About(
         "Paragraphs, tables and automatic numbers as lines; underlining as stress, raised and "
         "small type as quiet talk; signs of symbol fonts; tracked changes as accepted. Comments "
-        "and footnotes are listed with their place. Publication extracts go out as .docx.",
+        "and footnotes are kept in the notes with their place. Extracts for publication go out as "
+        "Word documents.",
         "python-docx; the plain text of the same document",
     ),
     "odt": About("As Word.", "odfpy"),

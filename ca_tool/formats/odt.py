@@ -13,7 +13,7 @@ from ca_tool.formats.odt_styles import OdtStyles
 from ca_tool.formats.package import Node, Package, TreeBuilder
 from ca_tool.formats.registry import Parsed, UnreadableFileError, reader
 from ca_tool.formats.rich_reading import transcript_of
-from ca_tool.formats.rich_text import Aside, Document, Paragraph, Table, add_text, quoted
+from ca_tool.formats.rich_text import Aside, Document, Paragraph, Table, add_text, quoted, remark
 from ca_tool.formats.word_styles import figure
 
 _BODY = "content.xml"
@@ -179,7 +179,7 @@ class OdtBody:
                     self._table.rows[-1].append([])
             case "change":
                 if words := self._deletions.get(node.get("change-id"), ""):
-                    self._aside("I-RICH-DELETED", words)
+                    self._aside(Aside("I-RICH-DELETED", words))
 
     def _begin_paragraph(self, node: Node) -> None:
         style = node.get("style-name")
@@ -237,11 +237,11 @@ class OdtBody:
         self._blanks += count
         self._add(" " * (count if self._blanks <= _MOST_BLANKS else 1))
 
-    def _aside(self, code: str, detail: str) -> None:
+    def _aside(self, aside: Aside) -> None:
         if self._paragraphs:
-            self._paragraphs[-1].pieces.append(Aside(code, detail))
+            self._paragraphs[-1].pieces.append(aside)
         else:
-            self._document.odd.append(Aside(code, detail))
+            self._document.odd.append(aside)
 
     def _close_paragraph(self) -> None:
         self._flush()
@@ -258,10 +258,10 @@ class OdtBody:
             case "automatic-styles" | "font-face-decls":
                 self._styles.take(root)
             case "annotation":
-                self._aside("I-RICH-COMMENT", quoted(_words(root)))
+                self._aside(remark("I-RICH-COMMENT", _words(root)))
             case "note":
                 body = root.child("note-body")
-                self._aside("I-RICH-NOTE", quoted(_words(body)) if body else "")
+                self._aside(remark("I-RICH-NOTE", _words(body) if body else ""))
             case "tracked-changes":
                 self._take_changes(root)
 
@@ -277,7 +277,7 @@ class OdtBody:
         words = quoted("".join(self._drawn))
         self._drawn.clear()
         what = f"a text box with “{words}”" if words else "a drawing or picture"
-        self._aside("W-RICH-DRAWN", what)
+        self._aside(Aside("W-RICH-DRAWN", what))
 
 
 def _words(node: Node) -> str:

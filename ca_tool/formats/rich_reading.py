@@ -17,7 +17,7 @@ from ca_tool.formats.rich_lines import (
 )
 from ca_tool.formats.rich_marks import Marked, mark
 from ca_tool.formats.rich_tables import table_lines
-from ca_tool.formats.rich_text import Document, Paragraph, Run
+from ca_tool.formats.rich_text import MEMOS, Document, Paragraph, Run
 from ca_tool.notation import PROFILES, parse
 from ca_tool.notation.heads import is_numbered
 from ca_tool.notation.profiles import suggest_profile
@@ -70,6 +70,7 @@ def transcript_of(document: Document, name: str, profile: str, what: str) -> Par
     return Parsed(
         replace(transcript, problems=tuple(sorted(problems, key=lambda p: (p.line, p.column)))),
         evidence=tuple(evidence),
+        notes="\n".join(_memos(document, lines)),
     )
 
 
@@ -122,6 +123,19 @@ def _asides(lines: Sequence[StyledLine], marked: Marked) -> Iterator[Problem]:
                 signs.add(aside.detail)
             place = marked.shifted(row, min(column, len(line.text)))
             yield Problem(aside.code, row + 1, place + 1, aside.detail)
+
+
+def _memos(document: Document, lines: Sequence[StyledLine]) -> Iterator[str]:
+    """Yield comments and footnotes in full, each with its line and the words before it."""
+    for aside in document.odd:
+        if aside.memo:
+            yield f"{MEMOS[aside.code].capitalize()}: {aside.memo}"
+    for row, line in enumerate(lines, 1):
+        for column, aside in line.asides:
+            if aside.memo:
+                before = " ".join(line.text[:column].split()[-3:])
+                after = f", after “{before}”" if before else ""
+                yield f"Line {row}{after}: {MEMOS[aside.code]}: {aside.memo}"
 
 
 def _problems(marked: Marked) -> Iterator[Problem]:

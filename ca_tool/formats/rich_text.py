@@ -45,12 +45,19 @@ class Run(NamedTuple):
     look: Look = PLAIN
 
 
+MEMOS = {"I-RICH-COMMENT": "comment", "I-RICH-NOTE": "footnote"}
+"""Asides that are kept as memos, and what they are called there."""
+
+
 class Aside(NamedTuple):
     """Something that stands at a place in the document and is no talk; a problem reports it."""
 
     code: str
     """A key of :data:`ca_tool.problems.PROBLEMS`."""
     detail: str
+    """What is reported, cut where it is long."""
+    memo: str = ""
+    """All of it, where it is a remark to be kept."""
 
 
 class Shape(NamedTuple):
@@ -115,6 +122,8 @@ class Document:
 
 _LINE_ENDS = re.compile(r"[\r\n\x0b\x0c\x85\u2028\u2029]")
 _LONE = re.compile("[\ud800-\udfff]")
+_REMARK = 20_000
+"""Characters of a comment that are kept: a long page of print has 5,000."""
 _QUOTED = 300
 """Characters of a comment or a text box that a problem quotes."""
 
@@ -137,6 +146,15 @@ def add_text(pieces: list[Run | Aside], text: str, look: Look) -> None:
 def flat(text: str) -> str:
     """Return *text* with the line ends inside it, which a document does not mean, as blanks."""
     return _LINE_ENDS.sub(" ", text)
+
+
+def remark(code: str, text: str) -> Aside:
+    r"""Return a comment or footnote: it is reported, and all of it is kept.
+
+    >>> remark("I-RICH-NOTE", "her  coat\nis on")
+    Aside(code='I-RICH-NOTE', detail='her coat is on', memo='her coat is on')
+    """
+    return Aside(code, quoted(text), " ".join(text[:_REMARK].split()))
 
 
 def quoted(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ca_tool.formats.registry import Parsed, UnreadableFileError, reader
 from ca_tool.formats.rich_reading import transcript_of
 from ca_tool.formats.rich_text import (
+    MEMOS,
     PLAIN,
     Aside,
     Document,
@@ -21,6 +22,7 @@ from ca_tool.formats.rich_text import (
     add_text,
     flat,
     quoted,
+    remark,
 )
 from ca_tool.formats.rtf_signs import (
     ASIDES,
@@ -331,7 +333,8 @@ class _Page:
 
     def _end_destination(self, into: str) -> None:
         """Report or use what a destination held."""
-        words = quoted("".join(self._collected.pop(into, ())))
+        whole = "".join(self._collected.pop(into, ()))
+        words = quoted(whole)
         if into in {"listtext", "pntext"}:
             number = any(map(str.isalnum, words)) and len(words) <= 12
             self._paragraph.number = words if number else ""
@@ -345,6 +348,8 @@ class _Page:
             )
         elif code == "I-RICH-HEADER" and any(map(str.isalpha, words)):
             self._document.odd.append(Aside(code, words))
+        elif code in MEMOS and words:
+            self._paragraph.pieces.append(remark(code, whole))
         elif code and code != "I-RICH-HEADER" and words:
             self._paragraph.pieces.append(Aside(code, words))
 

@@ -12,7 +12,16 @@ from dataclasses import dataclass, field
 from ca_tool.formats.package import Node, Package, TreeBuilder
 from ca_tool.formats.registry import Parsed, UnreadableFileError, reader
 from ca_tool.formats.rich_reading import transcript_of
-from ca_tool.formats.rich_text import Aside, Document, Paragraph, Table, add_text, flat, quoted
+from ca_tool.formats.rich_text import (
+    Aside,
+    Document,
+    Paragraph,
+    Table,
+    add_text,
+    flat,
+    quoted,
+    remark,
+)
 from ca_tool.formats.symbol_fonts import sign_of
 from ca_tool.formats.word_styles import (
     Lists,
@@ -214,7 +223,7 @@ class Body:
                 code, remarks = self._remarks[local]
                 words = remarks.get(_local(attributes).get("id", ""), "")
                 if words and not self._removing:
-                    self._paragraph.pieces.append(Aside(code, words))
+                    self._paragraph.pieces.append(remark(code, words))
             case _ if local in _SIGNS:
                 self._add(_SIGNS[local])
 

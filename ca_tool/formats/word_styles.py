@@ -230,7 +230,7 @@ def _level(node: Node) -> Level:
 def read_remarks(package: Package, part: str, element: str) -> dict[str, str]:
     """Return the texts of comments or notes by their ids; authors are left out."""
     return {
-        node.get("id"): quoted(_text(node))
+        node.get("id"): _text(node)
         for node in package.tree(part).all(element)
         if node.get("type") not in {"separator", "continuationSeparator", "continuationNotice"}
     }

@@ -20,13 +20,13 @@ KINDS = {
     ),
     "I-RICH-COMMENT": Kind(
         Severity.INFO,
-        "a comment on this place was left out of the talk: {detail}",
-        "Write it as a note on the line if you want to keep it.",
+        "a comment on this place is no talk: {detail}",
+        "It is kept in the session's notes, with its line.",
     ),
     "I-RICH-NOTE": Kind(
         Severity.INFO,
-        "a footnote on this place was left out of the talk: {detail}",
-        "Write it as a note on the line if you want to keep it.",
+        "a footnote on this place is no talk: {detail}",
+        "It is kept in the session's notes, with its line.",
     ),
     "I-RICH-DELETED": Kind(
         Severity.INFO,

@@ -230,6 +230,10 @@ class TestWhatIsNoTalk:
         assert parsed.transcript.text == "ANN: are you coming then\n"
         assert details(parsed, "I-RICH-COMMENT") == ["check the vowel"]
         assert details(parsed, "I-RICH-NOTE") == ["she has her coat on"]
+        assert parsed.notes.splitlines() == [
+            "Line 1, after “ANN: are you”: comment: check the vowel",
+            "Line 1, after “are you coming”: footnote: she has her coat on",
+        ]
 
     def test_text_boxes_are_reported_as_lost(self):
         box = (

@@ -186,6 +186,7 @@ class TestWhatIsNoTalk:
         assert parsed.transcript.text == "ANN: are you coming\n"
         assert details(parsed, "I-RICH-COMMENT") == ["check the vowel"]
         assert details(parsed, "I-RICH-NOTE") == ["her coat is on"]
+        assert "Line 1, after “ANN: are you”: footnote: her coat is on" in parsed.notes
 
     def test_text_boxes_are_reported_as_lost(self):
         box = r"{\shp{\*\shpinst{\sp{\sn x}{\sv 1}}{\shptxt\pard [yeah\par}}{\shprslt [yeah}}"

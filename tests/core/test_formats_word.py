@@ -275,6 +275,12 @@ class TestWhatIsNoTalk:
         assert parsed.transcript.text == "ANN: are you coming\n"
         assert details(parsed, "I-RICH-COMMENT") == ["check the vowel"]
 
+    def test_comments_are_kept_whole_as_memos_with_their_place(self, page):
+        say(page, "BEN: well")
+        long = " ".join(["check the vowel"] * 60)
+        page.add_comment(say(page, "ANN: are you coming").runs, text=long, author="Somebody")
+        assert opened(page).notes == f"Line 2, after “are you coming”: comment: {long}"
+
     def test_tracked_changes_are_read_as_accepted(self, page):
         say(page, "ANN: are you ")._p.append(
             parse_xml(f"<w:del {nsdecls('w')}><w:r><w:delText>now </w:delText></w:r></w:del>")
