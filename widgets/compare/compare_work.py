@@ -13,6 +13,7 @@ from ca_tool.compare import Comparison
 from ca_tool.compare.from_project import Done, Job, jobs, measure_on_disk, together
 from ca_tool.project import Project, SavedComparison
 from ca_tool.storage.files import signature
+from widgets.compare.collecting import leave_alone
 from widgets.importing.import_pool import mapped
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ class Measuring(QThread):
 
     def run(self) -> None:
         """Reimplemented."""
+        leave_alone("the program")
         done: dict[str, Done] = {}
         following, last = FIRST_SHOWN, monotonic()
         for one in self._measured():

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
+from widgets.compare.collecting import leave_alone
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -78,6 +80,7 @@ def _picture(paint: Paint, room: Room) -> Picture:
 
     from ca_tool.figures import DARK, LIGHT
 
+    leave_alone("matplotlib")
     fitting = max(min(room.dpi, room.width / LEAST[0], room.height / LEAST[1]), 40)
     dpi = fitting * room.ratio
     size = room.width / fitting, room.height / fitting
