@@ -22,6 +22,9 @@ ROOM = 0.5
 NAMED = 12
 """Sessions up to which each is named and each number written beside its dot."""
 
+SAID = 6
+"""Lines whose numbers are said below."""
+
 NO_VALUE = "None of these sessions has a value for this number."
 
 
@@ -42,11 +45,15 @@ class Dot(NamedTuple):
 
 
 class Slope(NamedTuple):
-    """The numbers that belong to one line: a dyad's or a person's; *sign* picks its marker."""
+    """The numbers that belong to one line: a dyad's or a person's; *sign* picks its marker.
+
+    *who* has that sign, where the name says more than that.
+    """
 
     name: str
     dots: tuple[Dot, ...]
     sign: int = 0
+    who: str = ""
 
 
 def draw_change(
@@ -149,9 +156,23 @@ def _label(axes: Axes, steps: Sequence[str], slopes: Sequence[Slope], theme: The
     axes.set_axisbelow(True)
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
-    if len(slopes) <= NAMED:
-        axes.legend(fontsize=8, frameon=False, labelcolor=theme.ink, loc="center left",
-                    bbox_to_anchor=(1.0, 0.5))  # fmt: skip
+    _legend(axes, slopes, theme)
+
+
+def _legend(axes: Axes, slopes: Sequence[Slope], theme: Theme) -> None:
+    """Name every line, or only who has which sign where there are many."""
+    from matplotlib.lines import Line2D
+
+    few = len(slopes) <= NAMED
+    names = {(slope.name if few else slope.who or slope.name): slope.sign for slope in slopes}
+    if len(names) > NAMED:
+        return
+    handles = [
+        Line2D([], [], color=theme.colour(sign), marker=MARKERS[sign % len(MARKERS)], label=name)
+        for name, sign in names.items()
+    ]
+    axes.legend(handles=handles, fontsize=8, frameon=False, labelcolor=theme.ink,
+                loc="center left", bbox_to_anchor=(1.0, 0.5))  # fmt: skip
 
 
 def label_values(axes: Axes, units: set[str], theme: Theme) -> None:
@@ -165,7 +186,7 @@ def label_values(axes: Axes, units: set[str], theme: Theme) -> None:
 
 def _caption(steps: Sequence[str], slopes: Sequence[Slope]) -> str:
     said = []
-    for slope in slopes[:NAMED]:
+    for slope in slopes[:SAID]:
         numbers = [
             f"{shown(dot.row)} ({steps[dot.place].replace(chr(10), ', ')})"
             for dot in slope.dots
@@ -173,4 +194,6 @@ def _caption(steps: Sequence[str], slopes: Sequence[Slope]) -> str:
         ]
         if numbers:
             said.append(f"{slope.name}: {'; '.join(numbers)}.")
+    if len(slopes) > SAID:
+        said.append(f"And {len(slopes) - SAID} more lines.")
     return " ".join(said)

@@ -47,10 +47,13 @@ class Line(NamedTuple):
     sign: int = 0
 
 
-def draw_forest(axes: Axes, lines: Sequence[Line], theme: Theme) -> Drawing:
+def draw_forest(
+    axes: Axes, lines: Sequence[Line], theme: Theme, between: str = "second minus first"
+) -> Drawing:
     """Draw *lines* from the top in the order given, which is nobody's rank.
 
-    Shares and proportions are drawn in percentage points. The dotted line is no difference.
+    *between* says what is subtracted from what. Shares and proportions are drawn in percentage
+    points. The dotted line is no difference.
     """
     if not lines:
         return nothing(axes, theme, NO_DIFFERENCE)
@@ -61,7 +64,7 @@ def draw_forest(axes: Axes, lines: Sequence[Line], theme: Theme) -> Drawing:
         _draw_line(axes, line, len(drawn) - 1 - place, scale, theme)
         for place, line in enumerate(drawn)
     ]
-    _label(axes, drawn, theme, points=points)
+    _label(axes, drawn, theme, between, points=points)
     left, right = axes.get_xlim()
     wide = tuple(mark._replace(left=left, right=right) for mark in marks)
     return Drawing(wide, _caption(drawn, len(lines) - len(drawn)))
@@ -83,13 +86,14 @@ def _draw_line(axes: Axes, line: Line, y: int, scale: float, theme: Theme) -> Ma
     return Mark(0, y - HALF, 0, y + HALF, cases, words, (line.first, line.second))
 
 
-def _label(axes: Axes, lines: Sequence[Line], theme: Theme, *, points: bool) -> None:
+def _label(axes: Axes, lines: Sequence[Line], theme: Theme, between: str, *, points: bool) -> None:
     places = range(len(lines) - 1, -1, -1)
     axes.axvline(0, color=theme.ink, linewidth=0.8, linestyle=":")
-    axes.set_yticks(list(places), [line.label for line in lines])
+    size = 8 if len(lines) <= WRITTEN / 2 else 6
+    axes.set_yticks(list(places), [line.label for line in lines], fontsize=size)
     axes.set_ylim(-0.7, len(lines) - 0.3)
     unit = "percentage points" if points else lines[0].first.unit
-    axes.set_xlabel(f"difference: second minus first ({unit})", fontsize=8, color=theme.ink)
+    axes.set_xlabel(f"difference: {between} ({unit})", fontsize=8, color=theme.ink)
     if points:
         _from_end_to_end(axes, lines)
     axes.xaxis.set_major_formatter(lambda x, _position: f"{x:+g}".replace("-", "−") if x else "0")

@@ -21,8 +21,11 @@ ACROSS = 6
 MOST = 48
 """Panels that are drawn at most; how many are not is said."""
 
-WRITTEN = 12
-"""Panels up to which counts stand beside the dots."""
+ROOMY = 3
+"""Panels beside each other up to which there is room for counts beside the dots of two people."""
+
+NAMED = 12
+"""People that the legend names at most."""
 
 LEFT, RIGHT, BOTTOM, TOP = 0.16, 0.92, 0.2, 0.8
 """Where in its square a panel's own axes are; its title stands above."""
@@ -94,7 +97,8 @@ def _draw_strip(
     said.set_in_layout(False)  # a long title must not squeeze the panels
     row += 0.2
     scale = _scale(strip)
-    written = len(strip.panels) <= WRITTEN
+    fullest = max((len(panel.slopes) for panel in strip.panels), default=0)
+    written = across <= ROOMY and fullest <= 2
     for place, panel in enumerate(strip.panels):
         corner = place % across, -row - place // across - 1
         _draw_frame(axes, panel, corner, scale, theme, labelled=place % across == 0)
@@ -213,7 +217,7 @@ def _legend(axes: Axes, strips: Sequence[Strip], theme: Theme) -> None:
         for panel in strip.panels
         for slope in panel.slopes
     }
-    if 1 < len(names) <= WRITTEN:
+    if 1 < len(names) <= NAMED:
         handles = [
             Line2D([], [], color=theme.colour(sign), marker=MARKERS[sign % len(MARKERS)],
                    markersize=5, linewidth=1.0, label=name)

@@ -16,6 +16,9 @@ MANY = 24
 """More lines than this are drawn of the chosen row alone."""
 
 
+BETWEEN = "second minus first"
+
+
 def alike(comparison: Comparison, key: Key) -> tuple[Key, ...]:
     """Return the rows of the same measure, variant and sort: of persons, pairs, or the session."""
     sort = bool(key.participant), bool(key.other)
@@ -43,7 +46,7 @@ def slopes(comparison: Comparison, key: Key) -> tuple[tuple[str, ...], tuple[Slo
     names = [name for name, _ in comparison.groups]
     many = len(together) * len(keys) > MANY
     found = tuple(
-        Slope(_slope_name(unit, one, len(together)), dots, sign)
+        Slope(_slope_name(unit, one, len(together)), dots, sign, pair(*one[2:]))
         for unit, places in together.items()
         for sign, one in enumerate(keys)
         if (not many or one == key) and (dots := _grouped_dots(comparison, one, places, names))
@@ -57,6 +60,7 @@ def forest(comparison: Comparison, key: Key) -> tuple[Line, ...]:
     keys = alike(comparison, key)
     if len(pairs) * len(keys) > 2 * MANY:
         keys = (key,)
+    whole = subtracted(comparison) != BETWEEN
     signs = {one: sign for sign, one in enumerate(alike(comparison, key))}
     found = []
     for first, second, unit in pairs:
@@ -65,9 +69,21 @@ def forest(comparison: Comparison, key: Key) -> tuple[Line, ...]:
             cells, change = comparison.cells[one], changed(comparison, one, first, second)
             before, after = cells[first], cells[second]
             if before is not None and after is not None and change is not None:
-                label = f"{pair(*one[2:])}\n{between}"
+                said = (unit, pair(*one[2:])) if whole else (between, pair(*one[2:]))
+                label = ": ".join(part for part in said if part)
                 found.append(Line(label, before, after, *change[:3], signs[one]))
     return tuple(found)
+
+
+def subtracted(comparison: Comparison) -> str:
+    """Return what is subtracted from what, where that is the same for all changes."""
+    grouping, columns = comparison.grouping, comparison.columns
+    names = {
+        (columns[first].group(grouping), columns[second].group(grouping))
+        for first, second, _unit in changes(comparison)
+    }
+    first, second = names.pop() if len(names) == 1 else ("", "")
+    return f"{second} minus {first}" if first and second and first != second else BETWEEN
 
 
 def strips(comparison: Comparison, keys: tuple[Key, ...]) -> tuple[Strip, ...]:

@@ -155,7 +155,8 @@ def _paint(kind: str, comparison: Comparison, key: Key, primary: tuple[str, ...]
         if kind == OVER:
             return draw_slopes(axes, *drawings.slopes(comparison, key), theme)
         if kind == DIFFERENCES:
-            return draw_forest(axes, drawings.forest(comparison, key), theme)
+            between = drawings.subtracted(comparison)
+            return draw_forest(axes, drawings.forest(comparison, key), theme, between)
         keys = drawings.primary_keys(comparison, primary) if kind == PRIMARY else (key,)
         return draw_multiples(axes, drawings.strips(comparison, keys), theme)
 
