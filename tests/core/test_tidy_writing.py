@@ -1,6 +1,7 @@
 """A table of many sessions: the same bytes whoever made it, and no work done twice."""
 
 import csv
+import gc
 import os
 import shutil
 import signal
@@ -14,7 +15,8 @@ from ca_tool.measures.frame import measure
 from ca_tool.measures.sources import sources
 from ca_tool.measures.spreading import NoClusterError, Spread
 from ca_tool.tidy import Options, write_table
-from ca_tool.tidy.batches import SIZE, batches, digest
+from ca_tool.tidy.batches import SIZE, batches, digest, do
+from ca_tool.transcript import Transcript
 from tests.coded_gold import GOLD
 
 ROOT = Path(__file__).parents[2]
@@ -216,6 +218,21 @@ def test_other_options_another_codebook_and_other_tags_are_other_work(tmp_path):
     tags = own / "sessions" / "S01" / "coding.AK.xml"
     tags.write_bytes(tags.read_bytes() + b"\n")
     assert now() not in (before, changed)
+
+
+def test_no_session_stays_in_memory_once_its_rows_are_written(study):
+    def held():
+        return {id(one) for one in gc.get_objects() if isinstance(one, Transcript)}
+
+    batch = batches(sources([study]), Options(), ".csv")[0]
+    gc.collect()
+    gc.disable()
+    try:
+        before = held()
+        assert do(batch).rows
+        assert held() <= before
+    finally:
+        gc.enable()
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs POSIX signals")
