@@ -106,6 +106,7 @@ class PlotView(QWidget):
             self._latest.forget()
         self._latest = Worker(partial(picture, self._paint, room), self)
         self._latest.done.connect(self._show)
+        self._latest.failed.connect(self._fail)
         self._begin(self._latest)
 
     def _begin(self, worker: Worker[Picture] | Worker[Path]) -> None:
@@ -119,6 +120,12 @@ class PlotView(QWidget):
             self._workers.remove(worker)
             worker.wait()
             worker.deleteLater()
+
+    def _fail(self, error: Exception) -> None:
+        if self.sender() is self._latest:
+            self._latest, self.picture = None, None
+            self.setAccessibleDescription(f"The plot could not be drawn: {error}")
+            self.update()
 
     def _show(self, found: Picture) -> None:
         if self.sender() is self._latest:
