@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from ca_tool.cli.commands import WRONG_USE, _complain, _complaints, _console, app
+from ca_tool.cli.program import WRONG_USE, app, complain, complaints, console
 
 if TYPE_CHECKING:
     from ca_tool.agreement.tables import Table
@@ -41,7 +41,7 @@ def agree(
     chosen = next((name for name in RULES if name == rule), None)
     if chosen is None:
         raise typer.BadParameter(f"No rule “{rule}”; there are {', '.join(RULES)}.")
-    with _complaints():
+    with complaints():
         first, second = _coders(project, coders)
         wanted = Wanted(
             first,
@@ -52,18 +52,18 @@ def agree(
         )
         found = agree_in(project, wanted, session or ())
         written = write_agreement(found, output) if output and found.doubles else []
-    console = _console()
+    out = console()
     for said in tables.how_it_was_done(found):
-        console.print(Text(said))
+        out.print(Text(said))
     if not found.doubles:
-        _complain(f"{first} and {second} have no session that both coded.")
+        complain(f"{first} and {second} have no session that both coded.")
         raise typer.Exit(WRONG_USE)
     for made in (tables.identification(found), tables.labels(found), tables.links(found)):
-        console.print(_aligned(made))
-    console.print(_aligned(tables.spans(found)))
-    console.print(Text(f"{len(found.disagreements)} disagreements"))
+        out.print(_aligned(made))
+    out.print(_aligned(tables.spans(found)))
+    out.print(Text(f"{len(found.disagreements)} disagreements"))
     for path in written:
-        console.print(Text(str(path)))
+        out.print(Text(str(path)))
 
 
 def _coders(project: Path, asked: tuple[str, str] | None) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from ca_tool.cli.commands import _complain, _complaints, _console, app
+from ca_tool.cli.program import app, complain, complaints, console
 from ca_tool.project import GROUPINGS, ROWS, SavedComparison
 from ca_tool.turn_taking import POLICIES
 
@@ -37,7 +37,7 @@ def compare(
     from ca_tool.compare.from_project import compare_project
     from ca_tool.compare.tables import numbers_csv, write_comparison
 
-    with _complaints():
+    with complaints():
         saved = _with_options(_saved(project, comparison), {
             "grouping": by,
             "rows": rows,
@@ -50,9 +50,9 @@ def compare(
         found = compare_project(project, saved)
         written = write_comparison(found, saved, output) if output else []
     for warning in found.warnings:
-        _complain(warning)
+        complain(warning)
     for path in written:
-        _console().print(Text(str(path)))
+        console().print(Text(str(path)))
     if output is None:
         typer.echo(numbers_csv(found, saved), nl=False)
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from ca_tool.cli.commands import _complain, _complaints, _console, _read, app
+from ca_tool.cli.program import app, complain, complaints, console, read_transcript
 from ca_tool.project import Session
 from ca_tool.publishing import FACES, Choices, Extract, Form, composed, form_of, with_names
 from ca_tool.publishing.choosing import line_numbered, numbered, suggested
@@ -57,7 +57,7 @@ def extract(
 ) -> None:
     """Write chosen lines for publication: numbered, overlaps aligned, arrows in the margin."""
     form = _form(target, font)
-    with _complaints():
+    with complaints():
         opened = _opened(source, session)
     if target.exists() and target.samefile(source):
         raise typer.BadParameter("IN and OUT are the same file.")
@@ -86,13 +86,13 @@ def _form(target: Path, font: str) -> Form:
 
 def _write(made: Extract, target: Path, form: Form, font: str, width: int) -> None:
     """Write *made*, and say what the file does not have and what is to be looked at."""
-    with _complaints():
+    with complaints():
         target.write_bytes(form.render(made, font, width))
-    _console().print(Text(f"{target}: {len(made.lines)} lines as {form.label}"))
+    console().print(Text(f"{target}: {len(made.lines)} lines as {form.label}"))
     for loss in form.losses:
-        _console().print(Text(f"  not carried over: {loss}", style="yellow"))
+        console().print(Text(f"  not carried over: {loss}", style="yellow"))
     if made.unsure:
-        _complain(f"Overlaps paired by a guess, look at lines {', '.join(made.unsure)}.")
+        complain(f"Overlaps paired by a guess, look at lines {', '.join(made.unsure)}.")
 
 
 def _opened(source: Path, session: str) -> Session:
@@ -105,7 +105,7 @@ def _opened(source: Path, session: str) -> Session:
             if (session or len(ids) != 1) and session not in ids:
                 raise typer.BadParameter(f"Say which --session: {', '.join(ids) or 'none there'}.")
             return folder.load(session or ids[0])
-    parsed = _read(source, "")
+    parsed = read_transcript(source, "")
     if parsed is None:
         raise typer.Exit(WRONG_USE)
     # The file's name may be anybody's: it is no title.

@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from ca_tool.cli.commands import FINE, WRONG_USE, Coder, _complain, _complaints, _console, app
+from ca_tool.cli.program import FINE, WRONG_USE, Coder, app, complain, complaints, console
 from ca_tool.turn_taking import POLICIES
 
 if TYPE_CHECKING:
@@ -81,20 +81,20 @@ def measure(
     options = Options(rows, coder, policy, extras, cases)
     over = Spread(jobs, scheduler)
     try:
-        with _complaints():
+        with complaints():
             unread = (
                 _printed(paths, options, over)
                 if output is None
                 else _written(paths, output, options, over, resume=resume)
             )
     except BrokenProcessPool as error:
-        _complain(ENDED)
+        complain(ENDED)
         raise typer.Exit(WRONG_USE) from error
     except NoClusterError as error:
-        _complain(str(error))
+        complain(str(error))
         raise typer.Exit(WRONG_USE) from error
     for place, why in unread:
-        _complain(f"{place}: {why}")
+        complain(f"{place}: {why}")
     raise typer.Exit(WRONG_USE if unread else FINE)
 
 
@@ -131,19 +131,19 @@ def _written(
         done = write_table(
             paths, output, options, over=over, resume=resume, say=say, agreement=agreement
         )
-    console = _console()
-    _tell(console, done)
+    _tell(done)
     return done.unread
 
 
-def _tell(console: Console, done: Written) -> None:
+def _tell(done: Written) -> None:
+    said = console()
     table, *beside = done.paths
     kept = f" ({done.kept} batches of an earlier run kept)" if done.kept else ""
-    console.print(Text(f"{table}: {done.rows} rows{kept}"))
+    said.print(Text(f"{table}: {done.rows} rows{kept}"))
     for path in beside:
-        console.print(Text(f"  {path}"))
+        said.print(Text(f"  {path}"))
     for remark in done.remarks:
-        console.print(Text(f"  {remark}", style="yellow"))
+        said.print(Text(f"  {remark}", style="yellow"))
 
 
 def _agreement(paths: list[Path], options: Options) -> tuple[str, ...]:

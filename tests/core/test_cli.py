@@ -258,3 +258,16 @@ class TestConvertingAProject:
         run("convert", study, tmp_path / "out.qdpx")
         done = run("convert", tmp_path / "out.qdpx", tmp_path / "out.txt")
         assert "1 further transcript of" in done.stdout
+
+
+def test_figures_of_a_project_are_written_for_each_coder(tmp_path):
+    project = folder("sample_transcripts") / "sample_project"
+    assert cli.main(["figures", str(project), "-o", str(tmp_path)]) == 0
+    written = {path.parent.name for path in tmp_path.rglob("*.svg")}
+    assert written == {"AK", "RM"}
+
+
+def test_every_command_is_one_that_the_program_knows():
+    for name in cli.COMMANDS:
+        assert cli.is_command([name])
+        assert cli.main([name, "--help"]) == 0
