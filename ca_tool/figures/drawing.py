@@ -6,9 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.axes import Axes
 
     from ca_tool.figures.theme import Theme
+
+A_LETTER = 0.06
+"""Inches that a letter takes in 7 point type."""
+
+A_SIGN = 0.5
+"""Inches that the sign of a legend's entry and the gaps round it take."""
+
+BESIDE_AXES = 0.8
+"""Inches that names and margins take at the left of the axes."""
 
 
 class Mark(NamedTuple):
@@ -50,3 +61,14 @@ def nothing(axes: Axes, theme: Theme, why: str) -> Drawing:
     axes.set_axis_off()
     axes.text(0.5, 0.5, why, ha="center", va="center", fontsize=9, color=theme.ink, wrap=True)
     return Drawing((), why)
+
+
+def inches_wide(axes: Axes) -> float:
+    """Return the width of the figure that *axes* stand in."""
+    return float(axes.figure.bbox.width / axes.figure.dpi)
+
+
+def legend_columns(axes: Axes, labels: Sequence[str], most: int) -> int:
+    """Return how many columns of a legend with *labels*, in 7 point type, fit above *axes*."""
+    each = max(map(len, labels), default=0) * A_LETTER + A_SIGN
+    return max(1, min(most, int((inches_wide(axes) - BESIDE_AXES) / each)))

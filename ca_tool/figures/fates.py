@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ca_tool.figures.captions import NOTHING_TAGGED, asked_and_answered
-from ca_tool.figures.drawing import Drawing, Mark, nothing
+from ca_tool.figures.drawing import Drawing, Mark, legend_columns, nothing
 from ca_tool.figures.theme import Theme
 from ca_tool.measures.evidence import Evidence, Question
 from ca_tool.measures.outcomes import ANSWER, NO_RESPONSE, UNOBSERVABLE
@@ -110,5 +110,6 @@ def _legend(axes: Axes, theme: Theme) -> None:
         )
         for fate in FATES
     ]
-    axes.legend(handles=patches, loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=3, fontsize=7,
-                frameon=False, labelcolor=theme.ink, borderaxespad=0.2)  # fmt: skip
+    columns = legend_columns(axes, [fate.label for fate in FATES], 3)
+    axes.legend(handles=patches, loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=columns,
+                fontsize=7, frameon=False, labelcolor=theme.ink, borderaxespad=0.2)  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ca_tool.figures.drawing import Drawing, Mark, nothing
+from ca_tool.figures.drawing import Drawing, Mark, inches_wide, nothing
 from ca_tool.figures.theme import Theme
 from ca_tool.measures.evidence import Evidence
 from ca_tool.measures.latencies import DELAYED, RANKS, Latency, response_latencies
@@ -25,6 +25,9 @@ FIRST_SECOND = len(PLACES) + 0.3
 
 WIDE = 4.0
 """How much of the axis the longest timed silence takes, in places."""
+
+NARROW = 6.0
+"""Inches of figure below which the names of the places stand aslant, not to touch."""
 
 STEP = 0.13
 """How far above one another dots in the same place stand."""
@@ -96,8 +99,12 @@ def _label(
     axes.set_xlim(-0.5, FIRST_SECOND + WIDE + 0.4)
     seconds = [0.0, longest / 2, longest]
     at = [FIRST_SECOND + WIDE * second / longest for second in seconds]
-    named = [place.replace(" ", "\n", 1) for place in PLACES]
+    narrow = inches_wide(axes) < NARROW
+    named = PLACES if narrow else [place.replace(" ", "\n", 1) for place in PLACES]
     axes.set_xticks([*range(len(PLACES)), *at], [*named, *(f"{one:.2g} s" for one in seconds)])
+    if narrow:
+        for name in axes.get_xticklabels()[: len(PLACES)]:
+            name.set(rotation=40, horizontalalignment="right", rotation_mode="anchor")
     axes.axvline(len(PLACES) - 0.5, color=theme.faint, linewidth=0.8)
     axes.grid(axis="y", color=theme.faint, linewidth=0.5)
     axes.set_axisbelow(True)

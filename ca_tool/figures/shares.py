@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
-from ca_tool.figures.drawing import Drawing, Mark
+from ca_tool.figures.drawing import A_LETTER, BESIDE_AXES, Drawing, Mark, inches_wide
 from ca_tool.figures.theme import Theme
 from ca_tool.measures import measure_session
 from ca_tool.measures.evidence import Evidence
@@ -59,7 +60,10 @@ def _bar(
     shown = [row for row in rows if row.value is not None and row.participant in roster]
     if not shown:
         why = next((row.note for row in rows if row.note), "") or f"no {counts} to count"
-        axes.text(0.01, y, why, va="center", fontsize=8, color=theme.ink, style="italic")
+        room = max(12, int((inches_wide(axes) - BESIDE_AXES) / A_LETTER))
+        said = axes.text(0.01, y, textwrap.fill(why, room), va="center", fontsize=8,
+                         color=theme.ink, style="italic")  # fmt: skip
+        said.set_in_layout(False)  # words take no room from the bars
         return []
     marks: list[Mark] = []
     left = 0.0
@@ -90,7 +94,7 @@ def _stretch(axes: Axes, left: float, y: int, value: float, person: int, theme: 
 def _name(axes: Axes, left: float, y: int, row: Row, theme: Theme) -> None:
     """Write who and how many in the stretch, or above it where it is too narrow."""
     value = row.value or 0.0
-    narrower = WIDTH * axes.figure.dpi / max(axes.figure.bbox.width, 1.0)
+    narrower = WIDTH / max(inches_wide(axes), 0.01)
     between = " " if value >= LINE * narrower else "\n"
     text = f"{row.participant} {row.k:.4g}{between}({value:.0%})"
     if value >= TWO_LINES * narrower:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ca_tool.figures.drawing import Mark
+from ca_tool.figures.drawing import Mark, legend_columns
 from ca_tool.figures.scale import Scale
 from ca_tool.figures.theme import Theme
 from ca_tool.measures.evidence import Evidence, Question
@@ -116,7 +116,7 @@ def _legend(axes: Axes, theme: Theme) -> None:
         [label for label, _ in pairs],
         loc="lower left",
         bbox_to_anchor=(0.0, 1.0),
-        ncols=3,
+        ncols=legend_columns(axes, labels, 3),
         fontsize=7,
         frameon=False,
         labelcolor=theme.ink,

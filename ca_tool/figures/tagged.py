@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ca_tool.figures.drawing import Drawing, Mark, nothing
+from ca_tool.figures.drawing import Drawing, Mark, legend_columns, nothing
 from ca_tool.figures.marks import MARKERS
 from ca_tool.figures.scale import Scale, draw_scale
 from ca_tool.figures.theme import Theme
@@ -68,8 +68,9 @@ def _label(axes: Axes, scale: Scale, codes: list[str], theme: Theme) -> None:
     axes.tick_params(axis="y", length=0)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
-    axes.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=4, fontsize=7, frameon=False,
-                labelcolor=theme.ink, borderaxespad=0.2)  # fmt: skip
+    columns = legend_columns(axes, axes.get_legend_handles_labels()[1], 4)
+    axes.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=columns, fontsize=7,
+                frameon=False, labelcolor=theme.ink, borderaxespad=0.2)  # fmt: skip
 
 
 def _said(evidence: Evidence, codes: list[str]) -> str:

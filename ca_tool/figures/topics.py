@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ca_tool.figures.drawing import Drawing, Mark, nothing
+from ca_tool.figures.drawing import Drawing, Mark, legend_columns, nothing
 from ca_tool.figures.scale import SHORTEST, Scale, draw_scale
 from ca_tool.figures.theme import Theme
 from ca_tool.measures.evidence import Evidence
@@ -103,8 +103,9 @@ def _label(axes: Axes, scale: Scale, lanes: dict[str, float], theme: Theme) -> N
         )
         for one in UPTAKES
     ]
-    axes.legend(handles=patches, loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=2, fontsize=7,
-                frameon=False, labelcolor=theme.ink, borderaxespad=0.2)  # fmt: skip
+    columns = legend_columns(axes, [one.label for one in UPTAKES], 2)
+    axes.legend(handles=patches, loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=columns,
+                fontsize=7, frameon=False, labelcolor=theme.ink, borderaxespad=0.2)  # fmt: skip
 
 
 def _said(evidence: Evidence, topics: tuple[Tag, ...]) -> str:

@@ -8,13 +8,13 @@ import sys
 
 import pytest
 from matplotlib.backend_bases import MouseEvent
-from PySide6.QtWidgets import QStyle, QStyleOptionComboBox
+from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionComboBox
 
 from ca_tool.coding import Edit
 from ca_tool.storage import default_codebook
 from tests.coded_gold import CODER, gold
 from widgets.document import Document
-from widgets.figures.figures_panel import FiguresPanel
+from widgets.figures.figures_panel import DRAWING, FiguresPanel
 from widgets.navigation import Navigation
 
 
@@ -160,3 +160,33 @@ def test_the_title_of_a_figure_is_read_in_full_beside_the_transcript(panel, qapp
     room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, box)
     theme.apply(qapp, "light", 100)
     assert words <= room.width()
+
+
+@pytest.mark.parametrize("key", ["strip", "question-fate", "topics", "tagged", "shares"])
+def test_words_of_a_figure_stay_inside_it_in_a_narrow_panel_and_a_wide_one(panel, qtbot, key):
+    for width in (330, 900):
+        panel.resize(width, 460)
+        panel.figures.setCurrentIndex(panel.figures.findData(key))
+        qtbot.waitUntil(lambda: not panel.canvas._resized.isActive(), timeout=3000)
+        panel.canvas.draw()
+        axes, whole = panel.canvas.axes, panel.canvas.figure.bbox
+        shown = [*axes.texts, *(axes.get_legend().get_texts() if axes.get_legend() else ())]
+        boxes = [words.get_window_extent() for words in shown if words.get_text()]
+        assert boxes
+        assert all(whole.x0 <= box.x0 and box.x1 <= whole.x1 + 1 for box in boxes)
+
+
+def test_the_places_of_answers_do_not_touch_in_a_narrow_panel(panel, qtbot):
+    panel.resize(330, 460)
+    panel.figures.setCurrentIndex(panel.figures.findData("latencies"))
+    qtbot.waitUntil(lambda: not panel.canvas._resized.isActive(), timeout=3000)
+    panel.canvas.draw()
+    names = panel.canvas.axes.get_xticklabels()[:4]
+    assert [name.get_rotation() for name in names] == [40] * 4
+
+
+def test_a_panel_about_to_draw_does_not_ask_for_a_transcript(document, navigation, qtbot):
+    panel = FiguresPanel(document, navigation)
+    qtbot.addWidget(panel)
+    panel.show()
+    assert DRAWING in {label.text() for label in panel.findChildren(QLabel)}

@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.backend_bases import Event, MouseEvent
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
@@ -28,6 +28,9 @@ LEAST = 3.2, 1.9
 
 REACH = 6.0
 """Pixels beside a mark at which a click still means it."""
+
+QUIET = 150
+"""Milliseconds without a change of width before a figure is drawn for the new one."""
 
 ZOOM = 1.25
 """How much closer one step of the wheel brings the figure."""
@@ -57,6 +60,9 @@ class FigureCanvas(FigureCanvasQTAgg):
         self.axes: Axes = self.figure.add_subplot()
         self.drawing = Drawing()
         self._what = ""
+        self._paint: Paint | None = None
+        self._resized = QTimer(self, singleShot=True, interval=QUIET)
+        self._resized.timeout.connect(self._draw_again)
         self._full: tuple[float, float] = (0.0, 1.0)
         self._pressed: tuple[float, float] | None = None
         self.mpl_connect("button_press_event", self._press)
@@ -75,6 +81,13 @@ class FigureCanvas(FigureCanvasQTAgg):
         room = min(event.size().width() / LEAST[0], event.size().height() / LEAST[1])
         self.figure.set_dpi(max(min(_dots_per_inch(), room), 50) * self.device_pixel_ratio)
         super().resizeEvent(event)  # type: ignore[no-untyped-call]  # matplotlib
+        if event.size().width() != event.oldSize().width():
+            self._resized.start()
+
+    def _draw_again(self) -> None:
+        """Draw for the width there is now: it says how labels and legends stand."""
+        if self._paint is not None:
+            self.show_drawing(self._what, self._paint)
 
     def draw(self) -> None:
         """Reimplemented: where a figure has too little room, it is drawn as well as it goes."""
@@ -91,6 +104,7 @@ class FigureCanvas(FigureCanvasQTAgg):
 
     def show_drawing(self, what: str, paint: Paint) -> None:
         """Draw something; the same thing drawn again keeps its zoom."""
+        self._paint = paint
         theme = self.theme
         view = self.axes.get_xlim()
         zoomed = what == self._what and view != self._full

@@ -34,6 +34,7 @@ DELAY = 150
 """Milliseconds of quiet before the figure is drawn again."""
 
 EMPTY = "Open a transcript: the session is drawn here."
+DRAWING = "The session is being drawn…"
 KINDS = "Picture for screens (*.png);;Drawing that scales (*.svg);;Page for print (*.pdf)"
 
 
@@ -87,7 +88,8 @@ class FiguresPanel(QWidget):
         for button in (self.closer, self.wider, self.save_button):
             bar.addWidget(button)
         self._pages = QStackedLayout()
-        self._pages.addWidget(hint(EMPTY, self))
+        self._hint = hint(EMPTY, self)
+        self._pages.addWidget(self._hint)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -109,6 +111,7 @@ class FiguresPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Reimplemented: the first time, the canvas is made once the panel is on screen."""
         super().showEvent(event)
+        self._hint.setText(DRAWING if self._document.session.transcript.lines else EMPTY)
         self._timer.start(0)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -128,6 +131,7 @@ class FiguresPanel(QWidget):
         if not self.isVisible():
             return
         if not there:
+            self._hint.setText(EMPTY)
             self._pages.setCurrentIndex(0)
             return
         canvas = self.canvas or self._make_canvas()
