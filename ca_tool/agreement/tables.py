@@ -345,5 +345,17 @@ def how_it_was_done(found: Agreement) -> tuple[str, ...]:
         f"blocks are {found.blocks}. Fewer than 10 blocks are not resampled.",
         f"γ: {wanted.spans}; unit of length: a character of the talk.",
     ]
-    said += [f"Left out: {session}, {why}." for session, why in found.left_out]
+    said += left_out_words(found)
     return tuple(said)
+
+
+def left_out_words(found: Agreement, most: int = 1_000) -> list[str]:
+    """Return a sentence for each reason for which sessions were left out, naming up to *most*."""
+    by_reason: dict[str, list[str]] = {}
+    for session, why in found.left_out:
+        by_reason.setdefault(why, []).append(session)
+    said = []
+    for why, sessions in by_reason.items():
+        more = f" and {len(sessions) - most:,} more" if len(sessions) > most else ""
+        said.append(f"Left out, {why}: {', '.join(sessions[:most])}{more}.")
+    return said

@@ -12,6 +12,7 @@ from ca_tool.agreement import Kind, Resampling, Wanted, agree
 from ca_tool.agreement.gamma import Settings
 from ca_tool.agreement.pairing import iou, matching, paired
 from ca_tool.agreement.places import Double
+from ca_tool.agreement.tables import left_out_words
 from ca_tool.agreement.units import crossed_characters
 from ca_tool.coding import Coding, Link, Tag
 from ca_tool.notation import parse
@@ -232,6 +233,15 @@ class TestSessionsThatOneCoderDidNotCode:
         found = agree([doubled(), alone], CODES, WANTED)
         assert list(found.sessions) == ["A"]
         assert found.left_out == (("B", "not coded by bea"),)
+
+    def test_are_named_in_one_sentence_for_each_reason_however_many_they_are(self):
+        found = agree([doubled(), gold("b")], CODES, WANTED)
+        many = tuple((f"S{at:02}", "not coded by bea") for at in range(20))
+        said = left_out_words(replace(found, left_out=(*many, ("T1", "cut"))), most=2)
+        assert said == [
+            "Left out, not coded by bea: S00, S01 and 18 more.",
+            "Left out, cut: T1.",
+        ]
 
     def test_leave_nothing_where_there_are_no_others(self):
         found = agree([gold("b")], CODES, WANTED)

@@ -54,6 +54,9 @@ HOW_TO = (
     "make a coding of its own, “adjudicated”; each coder’s own tags stay as they are."
 )
 OPENING = QSize(1240, 760)
+MOST_NAMED = 5
+"""Sessions left out that are named above the tables; the page Method names all."""
+
 FRAME = QSize(0, 32)
 """What the desktop draws round a window."""
 
@@ -209,7 +212,7 @@ class AgreementWindow(QMainWindow):
         blind = folder.project.blind if folder else ()
         unfinished = [who for who in found.wanted[:2] if who in blind]
         words = [THEY_ARE_BLIND.format(who=who) for who in unfinished]
-        words += [f"▲ Left out: {session}, {why}." for session, why in found.left_out]
+        words += [f"▲ {said}" for said in tables.left_out_words(found, MOST_NAMED)]
         self.warning.setText("\n".join(words))
         self.warning.setVisible(bool(words))
 
