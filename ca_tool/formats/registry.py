@@ -378,7 +378,8 @@ def _too_big(name: str, size: int, most: int) -> str:
 
 
 CONTAINERS = {
-    b"PK\x03\x04": "a zip file, or a Word file in a form unknown here: save it as plain text first",
+    b"PK\x03\x04": "a zip file, or a Word or Excel file that is damaged or of a form unknown here: "
+    "copy it once more, or save it as plain text first",
     b"\xd0\xcf\x11\xe0": "an old Word file, or one with a password: save it as .docx without one",
     b"%PDF": "a PDF: copy its text into a plain text file first",
     b"{\\rtf": "rich text",

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QDialogButtonBox, QLabel
 
 from ca_tool.resources import folder as shipped
 from ca_tool.storage import create_project
 from tests.coded_gold import GOLD
-from widgets.importing.import_dialog import ImportDialog
+from widgets.importing.import_dialog import READING, ImportDialog
 from widgets.importing.import_roster import Column
 
 OK = QDialogButtonBox.StandardButton.Ok
@@ -125,6 +125,22 @@ def test_a_file_that_cannot_be_read_says_why_and_stops_no_other(
     stored = store(dialog, qtbot)
     assert stored.session_ids == ("S01", "S02")
     assert folder.session_ids == ("S01", "S02")
+
+
+def test_a_damaged_file_without_talk_is_counted_as_such(open_dialog, tmp_path):
+    cut = tmp_path / "cut.eaf"
+    cut.write_bytes(b'<?xml version="1.0"?><ANNOTATION_DOCUMENT><TIME_ORDER><TIME_SLOT')
+    dialog = open_dialog(TEA, cut)
+    assert dialog.summary.text() == "2 to import (1 without talk)"
+
+
+def test_while_files_are_read_the_dialog_says_so(folder, qtbot):
+    dialog = ImportDialog(folder, [TEA])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    shown = {label.text() for label in dialog.findChildren(QLabel) if label.isVisible()}
+    assert READING in shown
+    settled(dialog, qtbot)
 
 
 def test_spoilt_characters_are_repaired_on_request_only(open_dialog, tmp_path, qtbot):

@@ -43,6 +43,7 @@ from widgets.rows_model import Column, RowsModel
 from widgets.tables import PanelTable, hint
 
 EMPTY = "Drop transcripts or folders here, or press “Add files”."
+READING = "The files are being read…"
 
 
 def _number(draft: Draft, name: str) -> str:
@@ -113,7 +114,8 @@ class ImportDialog(QDialog):
             row.addWidget(button)
         left.addLayout(row)
         self._pages = QStackedWidget(self)
-        for page in (hint(EMPTY, self), self.failure, self.page):
+        self._nothing = hint(EMPTY, self)
+        for page in (self._nothing, self.failure, self.page):
             self._pages.addWidget(page)
         split = QSplitter(self)
         split.addWidget(side)
@@ -153,6 +155,7 @@ class ImportDialog(QDialog):
         new = tuple(paths)
         known = frozenset(draft.path for draft in self.drafts)
         if new:
+            self._nothing.setText(READING)
             work = partial(find_all, new, known)
             self.background.start("Looking for transcripts…", 0, work, self._read_found)
         else:
@@ -178,10 +181,13 @@ class ImportDialog(QDialog):
     def _refresh(self) -> None:
         good = [draft for draft in self.drafts if not draft.failure]
         bad = len(self.drafts) - len(good)
-        said = f"{len(good):,} to import" + (f", {bad:,} cannot be read" if bad else "")
+        silent = sum(draft.summary is not None and not draft.summary.turns for draft in good)
+        said = f"{len(good):,} to import" + (f" ({silent:,} without talk)" if silent else "")
+        said += f", {bad:,} cannot be read" if bad else ""
         self.summary.setText(said + self._note if self.drafts else "")
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(bool(good))
         self.drop_button.setEnabled(bool(self.drafts))
+        self._nothing.setText(EMPTY)
         if not self.drafts:
             self._pages.setCurrentIndex(0)
 
