@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from ca_tool.agreement import ADJUDICATED
 from ca_tool.storage import open_project
@@ -247,3 +248,11 @@ def test_without_a_project_or_a_second_coder_the_window_says_what_to_do(
     alone.show()
     assert "Only one person has coded here (AK)" in alone._hint.text()
     document.close()
+
+
+def test_no_two_controls_of_the_window_answer_to_the_same_access_key(window):
+    texts = [label.text() for label in window.findChildren(QLabel) if label.buddy()]
+    texts += [button.text() for button in window.findChildren(QPushButton)]
+    texts += [window.tabs.tabText(at) for at in range(window.tabs.count())]
+    keys = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
+    assert sorted(keys) == sorted(set(keys))

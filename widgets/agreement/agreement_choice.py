@@ -38,7 +38,7 @@ class AgreementChoice(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 6, 6, 2)
         named = (
-            ("Co&ders", self.first),
+            ("C&oders", self.first),
             ("&and", self.second),
             ("i&n", self.sessions),
             ("sa&me if", self.rules),
