@@ -256,3 +256,14 @@ def test_no_two_controls_of_the_window_answer_to_the_same_access_key(window):
     texts += [window.tabs.tabText(at) for at in range(window.tabs.count())]
     keys = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
     assert sorted(keys) == sorted(set(keys))
+
+
+def test_the_keyboard_settles_disagreements_as_soon_as_their_page_is_chosen(window, qtbot):
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.choice.first.setFocus()
+    window.tabs.setCurrentWidget(window.differences_page)
+    table = window.differences_page.table
+    assert window.focusWidget() is table
+    settled(window, qtbot, lambda: qtbot.keyClick(table, Qt.Key.Key_1))
+    assert cells(window.differences_page, 0)[6] == "AK’s"

@@ -173,6 +173,12 @@ class DifferencesPage(TablePage):
         self.undo.setEnabled(False)
         self._offer()
 
+    def show_table(self, table: Table) -> None:
+        """Show *table*; its first row can be settled at once."""
+        super().show_table(table)
+        if table.lines and not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self.table.grid.index(0, 0))
+
     def name_coders(self, first: str, second: str) -> None:
         """Say on the buttons whose version is taken."""
         for button, name, key in ((self.first, first, "1"), (self.second, second, "2")):

@@ -133,6 +133,7 @@ class AgreementWindow(QMainWindow):
         self.settling.settled.connect(self._show_settled)
         self.settling.refused.connect(self._refuse)
         self.tabs.currentChanged.connect(self._freshen)
+        self.tabs.currentChanged.connect(self._into_table)
 
     def _follow(self) -> None:
         """Another project or coder may be open: this window is about what is."""
@@ -279,6 +280,12 @@ class AgreementWindow(QMainWindow):
         """Compute the results again where decisions were made since."""
         if self.settling.stale and self.tabs.currentWidget() is self.results_page:
             self.compare()
+
+    def _into_table(self) -> None:
+        """Put the keyboard into the table chosen, but let arrow keys go along the tabs."""
+        page = self.tabs.currentWidget()
+        if isinstance(page, TablePage) and not self.tabs.tabBar().hasFocus():
+            page.table.setFocus()
 
     def _ask_where(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "Into which folder?")
