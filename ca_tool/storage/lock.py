@@ -31,7 +31,15 @@ class Owner(NamedTuple):
     time: str
 
     def __str__(self) -> str:
-        return f"{self.user} on {self.machine} since {self.time}"
+        return f"{self.user} on {self.machine} since {self._when()}"
+
+    def _when(self) -> str:
+        """Return the time as people write it, by this machine's clock."""
+        try:
+            then = datetime.fromisoformat(self.time).astimezone()
+        except ValueError:
+            return self.time or "an unknown time"
+        return f"{then.day} {then:%B %Y, %H:%M}"
 
 
 class Lock:

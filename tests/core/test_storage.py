@@ -23,6 +23,7 @@ from ca_tool.storage import (
     open_project,
     text_edit,
 )
+from ca_tool.storage.lock import Owner
 from ca_tool.transcript import Participant, Place, Span
 
 TEA = """[tea]
@@ -419,9 +420,15 @@ class TestASecondWindow:
         note = study.path / ".locks" / "ana.owner"
         note.write_text("ana\tlaptop-of-ana\t12\t2026-11-22T09:00:00+00:00", "utf-8")
         second = open_project(study.path, "ana")
-        assert second.lock_owner == "ana on laptop-of-ana since 2026-11-22T09:00:00+00:00"
+        assert second.lock_owner.startswith("ana on laptop-of-ana since 22 November 2026, ")
         second.close()
         broken = open_project(study.path, "ana", break_lock=True)
         assert broken.read_only == ""
         broken.close()
         assert not note.exists()
+
+
+def test_who_has_a_project_open_is_said_with_a_date_that_people_read():
+    said = str(Owner("ann", "desk", "7", "2026-03-04T12:20:40+00:00"))
+    assert said.startswith("ann on desk since 4 March 2026, ")
+    assert str(Owner("ann", "desk", "7", "")) == "ann on desk since an unknown time"
