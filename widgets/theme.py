@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem
 
 THEMES = ("system", "light", "dark", "contrast")
 SIZES = (100, 110, 125, 150, 175, 200, 250, 300)
@@ -174,6 +174,20 @@ def _boxes(palette: QPalette) -> QPalette:
         found.setColor(Role.Base, QColor("#6e7681"))
         found.setColor(Role.Text, QColor("#ffffff"))
     return found
+
+
+class Ticks(QStyledItemDelegate):
+    """Items of a list with boxes to tick, seen on dark ground too."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Reimplemented: Fusion fills the box with the colour of fields, the list's own."""
+        super().initStyleOption(option, index)
+        palette = option.palette
+        boxes = _boxes(palette)
+        palette.setColor(Role.Base, boxes.color(Role.Base))
+        option.palette = palette
 
 
 def _edged(palette: QPalette, found: Colours) -> QPalette:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
+    QListWidget,
+    QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
     QSpinBox,
@@ -70,3 +73,20 @@ def test_going_back_to_light_takes_the_edges_of_the_dark_back(app, qtbot):
     qtbot.addWidget(field)
     window = QPalette.ColorRole.Window
     assert field.palette().color(window) == QApplication.palette().color(window)
+
+
+def test_boxes_to_tick_in_a_list_are_seen_on_dark_ground(qapp, qtbot):
+    theme.apply(qapp, "dark", 100)
+    ticks = QListWidget()
+    qtbot.addWidget(ticks)
+    ticks.setItemDelegate(theme.Ticks(ticks))
+    item = QListWidgetItem("")
+    item.setCheckState(Qt.CheckState.Unchecked)
+    ticks.addItem(item)
+    ticks.show()
+    picture = ticks.viewport().grab(ticks.visualItemRect(item)).toImage()
+    ground = ticks.palette().base().color().lightness()
+    theme.apply(qapp, "light", 100)
+    middle = picture.height() // 2
+    brightest = max(picture.pixelColor(x, middle).lightness() for x in range(4, 20))
+    assert brightest > ground + 40

@@ -25,6 +25,7 @@ from ca_tool.publishing.choosing import (
     tagged_lines,
 )
 from ca_tool.transcript import LineKind
+from widgets.theme import Ticks
 
 ID = Qt.ItemDataRole.UserRole
 LISTED = 500
@@ -79,6 +80,7 @@ class ExtractLines(QWidget):
         self.arrows_at.setAccessibleName("Arrows at")
         self.arrows_at.setToolTip("Tick the lines where a code of yours begins, or by hand below")
         self.ticks = QListWidget(self)
+        self.ticks.setItemDelegate(Ticks(self.ticks))
         self.ticks.setAccessibleName("Lines with an arrow in the margin")
         self.ticks.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.ticks.setMinimumHeight(120)
