@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from ca_tool.agreement import ADJUDICATED
+from ca_tool.project import SavedComparison
 from ca_tool.storage import open_project
 from widgets.agreement.agreement_window import AgreementWindow
 from widgets.agreement.blind import is_blind, seen_by, set_blind
@@ -217,8 +218,10 @@ class TestABlindCoder:
     def test_is_offered_nobody_elses_tags_to_compare(self, blind, qtbot):
         choice = CompareChoice()
         qtbot.addWidget(choice)
-        choice.show_project(blind.folder)
-        assert [choice.coders.itemText(at) for at in range(choice.coders.count())] == ["AK"]
+        everybody = SavedComparison("c1", "Of everybody")
+        choice.show_project(blind.folder, everybody)
+        assert [action.text() for action in choice.coders.menu().actions()] == ["AK"]
+        assert choice.everybody == ("AK",)
         assert seen_by(blind.folder, {"AK", "RM"}) == {"AK"}
 
 

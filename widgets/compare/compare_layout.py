@@ -87,6 +87,7 @@ class CompareParts(QWidget):
         self._cases_pages.addWidget(hint(NO_CASES_YET, self))
         self._cases_pages.addWidget(self.cases)
         self.tabs = QTabWidget(self)
+        self.tabs.setAccessibleName("The chosen numbers: plot, test over sessions")
         self.tabs.addTab(self.plot, "Pl&ot")
         self.tabs.addTab(self.test, "Test o&ver sessions")
         below = _splitter(Qt.Orientation.Horizontal, (self.tabs, self._cases_pages), (5, 6))
@@ -100,6 +101,7 @@ class CompareParts(QWidget):
         column.addWidget(right, 1)
         column.addLayout(self._bottom())
         left = TallArea(self)
+        left.setAccessibleName("Comparisons, and what is compared")
         inside = _splitter(Qt.Orientation.Vertical, (self.saved, self.choice), (1, 4))
         inside.setContentsMargins(6, 6, 6, 6)
         left.setWidget(inside)
@@ -257,6 +259,7 @@ def _label(parent: QWidget) -> QLabel:
     label.setMargin(4)
     label.setAlignment(Qt.AlignmentFlag.AlignTop)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # read on the way, never stopped at
     return label
 
 
