@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from ca_tool.codebook import Code, Codebook
 from ca_tool.coding import Coding, Edit, Tag
@@ -368,3 +369,13 @@ class TestUndo:
         assert folder.session_ids == ("S01", "S02", "S03")
         document.undo_stack.undo()
         assert folder.session_ids == ("S01",)
+
+
+def test_with_text_twice_as_large_the_buttons_are_still_on_the_screen(window, qtbot):
+    dialog = window(TEA)
+    font = dialog.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    for widget in (dialog, *dialog.findChildren(QWidget)):
+        widget.setFont(font)
+    qtbot.waitUntil(lambda: dialog.minimumSizeHint().width() > 0)
+    assert dialog.minimumSizeHint().width() <= 1280

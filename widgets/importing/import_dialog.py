@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QHBoxLayout,
+    QGridLayout,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -109,9 +109,10 @@ class ImportDialog(QDialog):
         left = QVBoxLayout(side)
         left.setContentsMargins(0, 0, 0, 0)
         left.addWidget(self.files, 1)
-        row = QHBoxLayout()
-        for button in (self.add_button, self.folder_button, self.drop_button):
-            row.addWidget(button)
+        row = QGridLayout()
+        row.addWidget(self.add_button, 0, 0)
+        row.addWidget(self.folder_button, 0, 1)
+        row.addWidget(self.drop_button, 1, 0, 1, 2)
         left.addLayout(row)
         self._pages = QStackedWidget(self)
         self._nothing = hint(EMPTY, self)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -71,8 +70,10 @@ class ImportPage(QWidget):
         for key, profile in PROFILES.items():
             self.profiles.addItem(profile.label, key)
         self.profiles.setToolTip("Whose conventions the talk is written in")
-        self.repair = QCheckBox("&Repair spoilt characters (such as Â°)", self)
-        self.repair.setToolTip("Puts right UTF-8 that was once read in a wrong encoding and saved")
+        self.repair = QCheckBox("&Repair spoilt characters", self)
+        self.repair.setToolTip(
+            "Puts right signs such as Â° or â†‘: UTF-8 once read in a wrong encoding and saved"
+        )
         self.all_button = QPushButton("&Use these settings for all files", self)
         self.all_button.setToolTip(
             "Conventions, columns or tiers, roles of the same people, phase, activity and sampling"
@@ -104,10 +105,8 @@ class ImportPage(QWidget):
         form = QFormLayout()
         form.addRow("&Kind of file", self.formats)
         form.addRow("Con&ventions", self.profiles)
-        row = QHBoxLayout()
-        row.addWidget(self.repair, 1)
-        row.addWidget(self.all_button)
-        form.addRow("", row)
+        form.addRow(self.repair)
+        form.addRow(self.all_button)  # rows of their own: side by side they outgrow a screen
         self.tabs = QTabWidget(self)
         self.tabs.setAccessibleName("Parts of the import")
         self.tabs.addTab(_page(self.people, _sentence(ADVICE)), "&People")
