@@ -27,11 +27,12 @@ from ca_tool.agreement.gamma import Settings
 from ca_tool.agreement.study import with_agreed
 from ca_tool.cli import main
 from ca_tool.coding import Edit, Splice, TextLine
+from ca_tool.resources import folder
 from ca_tool.storage import open_project
 from ca_tool.storage.contents import project_content
 from ca_tool.text_edits import apply_edit
 
-SAMPLE = Path(__file__).parents[2] / "sample_transcripts" / "sample_project"
+SAMPLE = folder("sample_transcripts") / "sample_project"
 WANTED = Wanted("AK", "RM", how=Resampling(1, 200), spans=Settings(samples=10))
 NOW = "2026-06-02T09:00:00+00:00"
 

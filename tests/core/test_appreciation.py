@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -11,11 +10,12 @@ from ca_tool.appreciation import KINDS, appreciate, exchanges, is_supported
 from ca_tool.coding import Coding
 from ca_tool.notation import parse
 from ca_tool.project import Session
+from ca_tool.resources import folder
 from ca_tool.storage import default_codebook, open_project
 from ca_tool.transcript import ROLES
 from tests.coded_gold import CODER, Pen, gold, link
 
-SAMPLE = Path(__file__).parents[2] / "sample_transcripts" / "sample_project"
+SAMPLE = folder("sample_transcripts") / "sample_project"
 CODEBOOK = default_codebook()
 
 TALK = """\

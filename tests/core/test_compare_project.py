@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -15,9 +14,10 @@ from ca_tool.compare.from_project import Job, compare_project, measure_on_disk, 
 from ca_tool.compare.tables import CHANGES, NUMBERS, changes_csv, notes, numbers_csv
 from ca_tool.measures.table import NO_CASES
 from ca_tool.project import Fixing, SavedComparison
+from ca_tool.resources import folder
 from ca_tool.storage import open_project
 
-SAMPLE = Path(__file__).parents[2] / "sample_transcripts" / "sample_project"
+SAMPLE = folder("sample_transcripts") / "sample_project"
 PRIMARY = SavedComparison(
     "c",
     "Before and after",

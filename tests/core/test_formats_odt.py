@@ -4,7 +4,6 @@ import io
 import re
 import time
 import zipfile
-from pathlib import Path
 
 import pytest
 from odf import dc
@@ -36,12 +35,13 @@ from odf.text import (
 
 from ca_tool import formats
 from ca_tool.formats import UnreadableFileError, read_bytes, read_text
+from ca_tool.resources import folder
 from ca_tool.transcript import TokenKind
 from ca_tool.turn_taking import turns
 
 BOUND = 30  # seconds of the processor: far above any machine's noise; a blow-up takes minutes
 
-SAMPLES = sorted((Path(__file__).parents[2] / "sample_transcripts").glob("*.txt"))
+SAMPLES = sorted(folder("sample_transcripts").glob("*.txt"))
 
 
 @pytest.fixture

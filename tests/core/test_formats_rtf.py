@@ -5,19 +5,19 @@ is asked for their plain text as well.
 """
 
 import time
-from pathlib import Path
 
 import pytest
 from striprtf.striprtf import rtf_to_text
 
 from ca_tool import formats
 from ca_tool.formats import UnreadableFileError, read_bytes, read_text
+from ca_tool.resources import folder
 from ca_tool.transcript import TokenKind
 from ca_tool.turn_taking import turns
 
 BOUND = 30  # seconds of the processor: far above any machine's noise; a blow-up takes minutes
 
-SAMPLES = sorted((Path(__file__).parents[2] / "sample_transcripts").glob("*.txt"))
+SAMPLES = sorted(folder("sample_transcripts").glob("*.txt"))
 HEAD = (
     r"{\rtf1\ansi\ansicpg1252\uc1\deff0\deftab720{\fonttbl{\f0\fmodern\fcharset0 Courier New;}"
     r"{\f1\fcharset2 Symbol;}{\f2\fcharset2 Wingdings;}{\f3\fcharset238 Times CE;}}"

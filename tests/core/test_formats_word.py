@@ -4,7 +4,6 @@ import io
 import resource
 import time
 import zipfile
-from pathlib import Path
 
 import docx
 import pytest
@@ -15,12 +14,13 @@ from docx.shared import Inches, Pt
 
 from ca_tool import formats
 from ca_tool.formats import UnreadableFileError, read_bytes, read_text
+from ca_tool.resources import folder
 from ca_tool.transcript import TokenKind
 from ca_tool.turn_taking import turns
 
 BOUND = 30  # seconds of the processor: far above any machine's noise; a blow-up takes minutes
 
-SAMPLES = sorted((Path(__file__).parents[2] / "sample_transcripts").glob("*.txt"))
+SAMPLES = sorted(folder("sample_transcripts").glob("*.txt"))
 
 
 @pytest.fixture

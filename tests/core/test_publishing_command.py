@@ -8,10 +8,11 @@ import pytest
 
 from ca_tool import cli
 from ca_tool.publishing import FORMS
+from ca_tool.resources import folder
 
 ROOT = Path(__file__).parents[2]
 CAFE = ROOT / "tests" / "data" / "gold" / "gold_b.txt"
-SAMPLE = ROOT / "sample_transcripts" / "sample_project"
+SAMPLE = folder("sample_transcripts") / "sample_project"
 
 
 @pytest.fixture

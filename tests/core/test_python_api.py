@@ -5,8 +5,10 @@ import sys
 from pathlib import Path
 
 import ca_tool
+from ca_tool.resources import folder
 
 ROOT = Path(__file__).parents[2]
+SAMPLE = folder("sample_transcripts") / "sample_project"
 
 
 def python(*arguments):
@@ -42,7 +44,7 @@ def test_a_module_of_the_same_name_as_its_function_stays_a_module():
 
 
 def test_the_example_runs_as_it_stands(tmp_path):
-    done = python("docs/example.py", "sample_transcripts/sample_project", tmp_path)
+    done = python("docs/example.py", SAMPLE, tmp_path)
     assert done.returncode == 0, done.stderr
     assert "of" in done.stdout
     assert {"strip.png", "questions.csv", "questions.R", "questions-dictionary.csv"} <= {
@@ -57,6 +59,6 @@ def test_the_examples_of_the_documentation_run(tmp_path):
     script = tmp_path / "documented.py"
     script.write_text(f"import os\nos.chdir({str(tmp_path)!r})\n{code}")
     (tmp_path / "talk.txt").write_text("SUE: are you there\nTOM: (0.4) yes\n")
-    (tmp_path / "My study").symlink_to(ROOT / "sample_transcripts" / "sample_project")
+    (tmp_path / "My study").symlink_to(SAMPLE)
     done = python(script)
     assert done.returncode == 0, done.stderr

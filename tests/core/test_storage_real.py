@@ -1,14 +1,13 @@
 """Transcripts of every kind come back from a project as they were imported."""
 
-from pathlib import Path
-
 import pytest
 
 from ca_tool import formats
 from ca_tool.project import SessionFacts
+from ca_tool.resources import folder
 from ca_tool.storage import create_project
 
-SAMPLES = sorted((Path(__file__).parents[2] / "sample_transcripts").glob("*.txt"))
+SAMPLES = sorted(folder("sample_transcripts").glob("*.txt"))
 
 
 @pytest.fixture

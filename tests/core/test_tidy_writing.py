@@ -14,13 +14,14 @@ import pytest
 from ca_tool.measures.frame import measure
 from ca_tool.measures.sources import sources
 from ca_tool.measures.spreading import NoClusterError, Spread
+from ca_tool.resources import folder
 from ca_tool.tidy import Options, write_table
 from ca_tool.tidy.batches import SIZE, batches, digest, do
 from ca_tool.transcript import Transcript
 from tests.coded_gold import GOLD
 
 ROOT = Path(__file__).parents[2]
-PROJECT = ROOT / "sample_transcripts" / "sample_project"
+PROJECT = folder("sample_transcripts") / "sample_project"
 SUFFIXES = (".csv", ".parquet")
 FILES = 3 * SIZE + 5
 
