@@ -19,10 +19,10 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.coded import CODER, coded_session
+from benchmarks.event_loop import Pulse, until
 from ca_tool.compare.from_project import compare_project
 from ca_tool.formats import Parsed
 from ca_tool.project import SavedComparison, SessionFacts
@@ -37,28 +37,6 @@ SESSIONS, TURNS = (16, 60) if SMOKE else (int(os.environ.get("SESSIONS", "200"))
 OPEN_S, MOST_GAP_MS = 2.0, 100.0
 DIFFERENT = 10
 """Different talks that are stored again and again: what is read and measured is not remembered."""
-
-
-class Pulse:
-    """A timer due every 5 ms, and how late it was at worst."""
-
-    def __init__(self) -> None:
-        self._timer = QTimer(interval=5)
-        self._timer.timeout.connect(self._beat)
-        self.gaps: list[float] = []
-        self._last = time.perf_counter()
-        self._timer.start()
-
-    def _beat(self) -> None:
-        now = time.perf_counter()
-        self.gaps.append((now - self._last) * 1000)
-        self._last = now
-
-    def worst(self) -> float:
-        """Return the longest gap since this was last asked."""
-        worst = max(self.gaps, default=0.0)
-        self.gaps, self._last = [], time.perf_counter()
-        return worst
 
 
 def study(place: Path) -> Path:
@@ -76,15 +54,6 @@ def study(place: Path) -> Path:
         folder.add_session(Parsed(session.transcript, dict(session.codings)), facts, None)
     folder.close()
     return place / "study"
-
-
-def until(app: QApplication, done) -> float:
-    """Let the window live until *done*, and return the seconds it took."""
-    started = time.perf_counter()
-    while not done():
-        app.processEvents()
-        time.sleep(0.001)
-    return time.perf_counter() - started
 
 
 def said(what: str, seconds: float, gap: float, *, limit: float = 0.0) -> bool:

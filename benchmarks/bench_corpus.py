@@ -25,6 +25,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from filecmp import cmp
 from pathlib import Path
 from shutil import copyfile
@@ -168,17 +169,13 @@ def corpus(count: int, lines: int, rounds: int, *, cluster: bool) -> None:
             ratio("dask to one", [there], found["one"][-1:], 0.6)
 
 
-class address:  # noqa: N801 (read as a word: with address() as where)
-    """Two dask workers on this machine, each a process; gives their scheduler's address."""
+@contextmanager
+def address() -> Iterator[str]:
+    """Start two dask workers on this machine, each a process; give their scheduler's address."""
+    from distributed import LocalCluster
 
-    def __enter__(self) -> str:
-        from distributed import LocalCluster
-
-        self._cluster = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None)
-        return self._cluster.scheduler_address
-
-    def __exit__(self, *_: object) -> None:
-        self._cluster.close()
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        yield cluster.scheduler_address
 
 
 def coded(count: int, length: int) -> None:

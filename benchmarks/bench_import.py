@@ -18,9 +18,9 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from benchmarks.event_loop import Pulse, until
 from ca_tool.storage import create_project
 from widgets.document import Document
 from widgets.importing.import_dialog import ImportDialog
@@ -30,37 +30,10 @@ FILES, TURNS = (20, 100) if SMOKE else (int(os.environ.get("FILES", "1000")), 50
 MOST_GAP_MS = 100.0
 
 
-class Pulse:
-    """A timer due every 5 ms, and how late it was at worst."""
-
-    def __init__(self) -> None:
-        self._timer = QTimer(interval=5)
-        self._timer.timeout.connect(self._beat)
-        self.gaps: list[float] = []
-        self._last = time.perf_counter()
-        self._timer.start()
-
-    def _beat(self) -> None:
-        now = time.perf_counter()
-        self.gaps.append((now - self._last) * 1000)
-        self._last = now
-
-    def restart(self) -> None:
-        self.gaps, self._last = [], time.perf_counter()
-
-
 def talk(number: int) -> str:
     """Return *TURNS* turns of two people."""
     said = "so what about the: (0.2) .hh other one then number"
     return "".join(f"{('SUE', 'TOM')[n % 2]}: {said} [{n + number}\n" for n in range(TURNS))
-
-
-def wait(app: QApplication, dialog: ImportDialog) -> float:
-    started = time.perf_counter()
-    while dialog.busy:
-        app.processEvents()
-        time.sleep(0.001)
-    return time.perf_counter() - started
 
 
 def report(what: str, seconds: float, pulse: Pulse) -> bool:
@@ -90,18 +63,16 @@ def main() -> int:
         app.processEvents()
         pulse = Pulse()
         print(f"{FILES:,} files of {TURNS} turns")
-        until = time.perf_counter() + 2
-        while time.perf_counter() < until:
-            app.processEvents()
-            time.sleep(0.001)
+        end = time.perf_counter() + 2
+        until(app, lambda: time.perf_counter() >= end)
         report("nothing going on", 2.0, pulse)
         dialog.add_files([talks])
-        good = [report("read and listed", wait(app, dialog), pulse)]
+        good = [report("read and listed", until(app, lambda: not dialog.busy), pulse)]
         assert len(dialog.drafts) == FILES
         done = []
         dialog.stored.connect(done.append)
         dialog.store()
-        good.append(report("stored", wait(app, dialog), pulse))
+        good.append(report("stored", until(app, lambda: not dialog.busy), pulse))
         assert len(folder.session_ids) == FILES
         for what, work in (
             ("first session shown", lambda: document.take_in(done[0].done)),

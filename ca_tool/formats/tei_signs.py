@@ -165,7 +165,7 @@ def _anchor(line: Line, token: Token, points: Mapping[Place, str]) -> str:
 
 
 def _word(piece: Piece, line: Line, token: Token, name: str, points: Mapping[Place, str]) -> str:
-    kinds = _word_types(int(token.flags), piece.stressed)
+    kinds = _word_types(int(token.flags), stressed=piece.stressed)
     about = f' type="{kinds}"' if kinds else ""
     if token.value != piece.surface:
         about += f' norm="{in_value(token.value)}"'
@@ -177,7 +177,7 @@ def _word(piece: Piece, line: Line, token: Token, name: str, points: Mapping[Pla
 
 
 @lru_cache(maxsize=512)
-def _word_types(flags: int, stressed: bool) -> str:  # noqa: FBT001
+def _word_types(flags: int, *, stressed: bool) -> str:
     """Return what a word is besides itself: ``uncertain truncated loud stressed``."""
     said = ((Flag.UNCERTAIN, "uncertain"), (Flag.CUT_OFF, "truncated"), (Flag.LOUD, "loud"))
     kinds = [word for flag, word in said if flags & flag.value]
